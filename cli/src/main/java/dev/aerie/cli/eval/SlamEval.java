@@ -70,6 +70,9 @@ public final class SlamEval implements Callable<Integer> {
             description = "of a simulated flight: a run for each seed; median and worst")
     private Optional<String> seeds = Optional.empty();
 
+    @Option(names = "--imu", description = "with --seeds: with the readings of a MEMS inertial sensor; masks are not given then")
+    private boolean isInertial;
+
     @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")
     private boolean isLive;
 
@@ -110,6 +113,9 @@ public final class SlamEval implements Callable<Integer> {
         if (isSoak ? !sources.isEmpty() || soak.get() < MIN_SOAK_FRAMES : sources.isEmpty() || repeat < 1) {
             throw new IllegalArgumentException(
                     "eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
+        }
+        if (isInertial && seeds.isEmpty()) {
+            throw new IllegalArgumentException("eval slam takes --imu with --seeds A..B");
         }
         if (isSoak) {
             return new SlamSoak(out).run(soak.get(), isLive, json);
@@ -153,7 +159,7 @@ public final class SlamEval implements Callable<Integer> {
 
     private List<SlamVariants.Variant> variants(String source) throws IOException {
         if (seeds.isPresent()) {
-            return SlamVariants.ofSeeds(source, seeds.get());
+            return SlamVariants.ofSeeds(source, seeds.get(), isInertial);
         }
         return SlamVariants.ofPerturbations(source(source).opener().open(), perturb.orElseThrow());
     }

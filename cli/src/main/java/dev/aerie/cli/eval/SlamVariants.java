@@ -8,8 +8,10 @@ import dev.aerie.evaluation.slam.LoopScore;
 import dev.aerie.evaluation.slam.PartsScore;
 import dev.aerie.evaluation.slam.Perturbation;
 import dev.aerie.evaluation.slam.SequenceRun;
+import dev.aerie.evaluation.slam.SimulatedReadings;
 import dev.aerie.evaluation.slam.SimulatedSequence;
 import dev.aerie.slam.mono.MonocularSlam;
+import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -30,13 +33,15 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
-    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %6s %6s %6s"
-            .formatted("run", "by", "tracked", "ATE m", "online ATE m", "ARE °", "gap s", "loops", "wrong");
+    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %8s %8s %6s %6s %6s"
+            .formatted(
+                    "run", "by", "tracked", "ATE m", "online ATE m", "ATE %", "ARE °", "metre %", "gap s", "loops", "wrong");
 
     /// One way to run.
     ///
+    /// - `readings`: of an inertial sensor, if it is to be used
     /// - `seed`: of the engine's random choices
-    record Variant(String name, Opener sequence, long seed) {}
+    record Variant(String name, Opener sequence, Optional<Supplier<SimulatedReadings>> readings, long seed) {}
 
     @FunctionalInterface
     interface Opener {
@@ -46,7 +51,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     /// `count` ways through the same frames.
     static List<Variant> ofPerturbations(ImageSequence sequence, int count) {
         return Perturbation.of(count, sequence.images().size(), SlamTuning.DEFAULT_SEED).stream()
-                .map(way -> new Variant(way.toString(), () -> way.applyTo(sequence), way.seed()))
+                .map(way -> new Variant(way.toString(), () -> way.applyTo(sequence), Optional.empty(), way.seed()))
                 .toList();
     }
 
@@ -54,7 +59,8 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     ///
     /// - `source`: `sim:turns?fps=15`
     /// - `range`: `1..10`
-    static List<Variant> ofSeeds(String source, String range) {
+    /// - `isInertial`: with the readings of a MEMS sensor
+    static List<Variant> ofSeeds(String source, String range, boolean isInertial) {
         var ends = SEEDS.matcher(range);
         if (!source.startsWith(SimulatedSequence.SCHEME) || !ends.matches()) {
             throw new IllegalArgumentException(
@@ -62,9 +68,16 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
         }
         var flight = SimulatedSequence.parse(source);
         return LongStream.rangeClosed(Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)))
-                .mapToObj(seed ->
-                        new Variant("seed " + seed, () -> flight.withSeed(seed).open(), SlamTuning.DEFAULT_SEED + seed))
+                .mapToObj(seed -> new Variant(
+                        "seed " + seed,
+                        () -> flight.withSeed(seed).open(),
+                        isInertial ? Optional.of(() -> readings(flight, seed)) : Optional.empty(),
+                        SlamTuning.DEFAULT_SEED + seed))
                 .toList();
+    }
+
+    private static SimulatedReadings readings(SimulatedSequence flight, long seed) {
+        return new SimulatedReadings(flight.scenario().scene(seed).trajectory(), seed);
     }
 
     /// Figures of one run; NaN where nothing could be aligned to a truth.
@@ -72,7 +85,9 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
             double trackedPercent,
             double ateMetres,
             double onlineAteMetres,
+            double atePercent,
             double areDegrees,
+            double scaleErrorPercent,
             double gapSeconds,
             LoopScore loops) {
 
@@ -83,20 +98,38 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                     run.trackedPercent(),
                     end.map(PartsScore::ateMetres).orElse(Double.NaN),
                     online.map(PartsScore::ateMetres).orElse(Double.NaN),
+                    end.map(score -> 100
+                                    * score.ateMetres()
+                                    / way(sequence.truth().orElseThrow()))
+                            .orElse(Double.NaN),
                     end.map(PartsScore::areDegrees).orElse(Double.NaN),
+                    sequence.truth().flatMap(run::scaleError).orElse(Double.NaN) * 100,
                     run.longestGapSeconds(sequence.seconds().getLast()),
                     LoopScore.of(sequence, run));
         }
 
+        /// Metres.
+        private static double way(Trajectory truth) {
+            double sum = 0;
+            for (int i = 1; i < truth.size(); i++) {
+                var before = truth.poses().get(i - 1).worldFromCamera().translation();
+                sum += before.distanceTo(truth.poses().get(i).worldFromCamera().translation());
+            }
+            return sum;
+        }
+
         String toLine(String name, String by) {
-            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %6.1f %6d %6d"
+            String metre = Double.isNaN(scaleErrorPercent) ? "-" : "%.3f".formatted(scaleErrorPercent);
+            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %8.3f %8s %6.1f %6d %6d"
                     .formatted(
                             name,
                             by,
                             trackedPercent,
                             ateMetres,
                             onlineAteMetres,
+                            atePercent,
                             areDegrees,
+                            metre,
                             gapSeconds,
                             loops.closed(),
                             loops.wrong());
@@ -128,7 +161,11 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     private void run(Variant variant, ImageSequence sequence, Map<String, List<Figures>> figures) throws IOException {
         try (var engine =
                 MonocularSlam.deterministic("eval", sequence.camera(), SlamTuning.DEFAULT.withSeed(variant.seed()))) {
-            note(variant, "slam", Figures.of(sequence, input.run(sequence, engine)), figures);
+            var run = variant.readings().isPresent()
+                    ? SequenceRun.withReadings(
+                            sequence, engine, variant.readings().get().get())
+                    : input.run(sequence, engine);
+            note(variant, "slam", Figures.of(sequence, run), figures);
         }
         if (hasPeer) {
             SequenceRun peer = FivePointRun.of(sequence).ownScale();
@@ -147,14 +184,20 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                 -at(all, run -> -run.trackedPercent(), badness),
                 at(all, Figures::ateMetres, badness),
                 at(all, Figures::onlineAteMetres, badness),
+                at(all, Figures::atePercent, badness),
                 at(all, Figures::areDegrees, badness),
+                at(all, Figures::scaleErrorPercent, badness),
                 at(all, Figures::gapSeconds, badness),
                 new LoopScore((int) at(all, run -> run.loops().closed(), badness), (int)
                         at(all, run -> run.loops().wrong(), badness)));
         out.println(figures.toLine(name, by));
-        return JSON.createObjectNode()
-                .put("tracked_percent", rounded(figures.trackedPercent()))
+        var node = JSON.createObjectNode();
+        if (Double.isFinite(figures.scaleErrorPercent())) {
+            node.put("scale_error_percent", rounded(figures.scaleErrorPercent()));
+        }
+        return node.put("tracked_percent", rounded(figures.trackedPercent()))
                 .put("ate_rmse_m", rounded(figures.ateMetres()))
+                .put("ate_percent_of_way", rounded(figures.atePercent()))
                 .put("online_ate_rmse_m", rounded(figures.onlineAteMetres()))
                 .put("are_rmse_deg_aligned_by_places", rounded(figures.areDegrees()))
                 .put("longest_gap_seconds", rounded(figures.gapSeconds()));

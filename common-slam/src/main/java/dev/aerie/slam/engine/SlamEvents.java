@@ -73,6 +73,11 @@ public final class SlamEvents {
         log("submap dropped", "submap=%d keyframes=%d", submap, keyframes);
     }
 
+    /// - `metresPerUnit`: of the submap
+    public void inertialStarted(int submap, double metresPerUnit) {
+        log("inertial adjustment started", "submap=%d metresPerUnit=%.4f", submap, metresPerUnit);
+    }
+
     /// - `correction`: what moves the newer keyframe
     public void loopClosed(int keyframe, int olderKeyframe, int matches, Correction correction) {
         log("loop closed", "keyframe=%d olderKeyframe=%d matches=%d %s", keyframe, olderKeyframe, matches, correction);

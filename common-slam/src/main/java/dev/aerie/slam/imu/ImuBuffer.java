@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// The readings of the last half minute, in the order of their times. Safe for several threads.
+/// The readings of the last minute, in the order of their times. Safe for several threads.
 ///
 /// A clock that jumps back starts it anew: readings of two clocks must not meet.
 public final class ImuBuffer {
@@ -14,7 +14,7 @@ public final class ImuBuffer {
     /// More than this between two readings is a gap that nothing is integrated over.
     static final long GAP_NANOS = 50_000_000;
 
-    private static final long KEPT_NANOS = 30_000_000_000L;
+    private static final long KEPT_NANOS = 60_000_000_000L;
     /// Readings may overtake each other on their way by this much.
     private static final long DISORDER_NANOS = 500_000_000;
 
@@ -37,7 +37,7 @@ public final class ImuBuffer {
     }
 
     /// What was measured from one moment to another, with readings put in at both; empty where a piece is missing.
-    List<ImuReading> between(long fromNanos, long untilNanos) {
+    public List<ImuReading> between(long fromNanos, long untilNanos) {
         List<ImuReading> measured = new ArrayList<>();
         synchronized (this) {
             var before = readings.floorEntry(fromNanos);

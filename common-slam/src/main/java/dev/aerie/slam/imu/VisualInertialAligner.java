@@ -93,6 +93,12 @@ public final class VisualInertialAligner {
         return metricFromMap;
     }
 
+    /// What an engine needs to take part in the readings: of the submap of the pose added last, once its scale is
+    /// known.
+    public Optional<InertialStart> start() {
+        return metricFromMap.map(change -> new InertialStart(submap, change, gyroBias, readings, cameraFromBody));
+    }
+
     /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.
     public boolean isGyroUnconfirmed() {
         return disagreements >= config.maxDisagreements() && !readings.isEmpty();

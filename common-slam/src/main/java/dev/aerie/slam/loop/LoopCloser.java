@@ -9,6 +9,7 @@ import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Match;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.mapping.BundleAdjuster;
+import dev.aerie.slam.mapping.InertialMap;
 import dev.aerie.slam.mapping.LandmarkFusion;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.LoopConfig;
@@ -36,13 +37,13 @@ public final class LoopCloser {
     private final Deque<LoopClosure> closures = new ConcurrentLinkedDeque<>();
     private int nextAllowedKeyframe;
 
-    public LoopCloser(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
+    public LoopCloser(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, InertialMap inertial, SlamEvents events) {
         this.map = map;
         config = tuning.loops();
         this.events = events;
         verifier = new LoopVerifier(map, placeIndex, config, tuning.matching());
         fusion = new LandmarkFusion(map, tuning.mapping(), tuning.matching());
-        adjuster = new BundleAdjuster(map, tuning.mapping());
+        adjuster = new BundleAdjuster(map, tuning.mapping(), inertial);
         graph = new EssentialGraph(config);
     }
 

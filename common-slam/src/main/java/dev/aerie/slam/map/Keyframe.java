@@ -27,6 +27,8 @@ public final class Keyframe {
     private int submap;
     private double scaleChange = 1;
 
+    private @Nullable BodyMotion motion;
+
     /// Its pose once it is removed, relative to a keyframe that stayed.
     private @Nullable Anchor heir;
 
@@ -97,6 +99,15 @@ public final class Keyframe {
     /// How much lengths around it have been stretched since it was made.
     public double scaleChange() {
         return heir == null ? scaleChange : scaleChange * heir.keyframe().scaleChange() / heir.scaleChange();
+    }
+
+    /// How the camera's body moved, where an inertial sensor has told.
+    public Optional<BodyMotion> motion() {
+        return Optional.ofNullable(motion);
+    }
+
+    public void moveAs(BodyMotion newMotion) {
+        motion = newMotion;
     }
 
     /// Where the camera was, in the world's axes.

@@ -1,5 +1,6 @@
 package dev.aerie.slam.map;
 
+import dev.aerie.slam.imu.InertialStart;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,6 +13,9 @@ public interface Mapping {
 
     /// Makes a keyframe of a tracked frame.
     void insertKeyframe(KeyframeRequest request);
+
+    /// Lets an inertial sensor's readings take part in a submap.
+    void startInertial(InertialStart start);
 
     /// Removes a submap.
     void dropSubmap(int submap);

@@ -1,16 +1,12 @@
 package dev.aerie.slam.mapping;
 
+import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.map.Keyframe;
-import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.solve.BundleAdjustment;
-import dev.aerie.slam.solve.BundleProblem;
 import dev.aerie.slam.tuning.MappingConfig;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -19,16 +15,22 @@ import java.util.function.BooleanSupplier;
 /// Used by the mapping thread. Source: ORB-SLAM (Mur-Artal et al. 2015), section VI.D.
 public final class BundleAdjuster {
 
+    /// With more, the readings of the last minute say little about the whole.
+    private static final int MAX_STARTING_KEYFRAMES = 150;
+
+    private static final int STARTING_ITERATIONS = 12;
+    private static final double MAX_SCALE_CHANGE = 1.25;
+    private static final double MAX_MEAN_CHI2 = 4;
+
     private final SlamMap map;
     private final MappingConfig config;
+    private final InertialMap inertial;
 
-    public BundleAdjuster(SlamMap map, MappingConfig config) {
+    public BundleAdjuster(SlamMap map, MappingConfig config, InertialMap inertial) {
         this.map = map;
         this.config = config;
+        this.inertial = inertial;
     }
-
-    /// An observation as the map and as the problem know it.
-    private record Observation(Landmark landmark, Keyframe keyframe) {}
 
     /// Adjusts a keyframe, its best neighbours and all that they see; those around hold still.
     ///
@@ -37,116 +39,69 @@ public final class BundleAdjuster {
         var free = new LinkedHashSet<Keyframe>();
         free.add(centre);
         free.addAll(centre.covisibility().best(config.maxLocalKeyframes() - 1));
-        adjust(free, isPressed);
+        adjust(free, inertial.of(centre.submap()), isPressed);
     }
 
     /// Adjusts a whole submap; its oldest keyframe holds still.
     public void adjustSubmap(int submap) {
-        adjust(new LinkedHashSet<>(map.keyframesOf(submap)), () -> false);
+        adjust(new LinkedHashSet<>(map.keyframesOf(submap)), Optional.empty(), () -> false);
     }
 
-    private void adjust(Set<Keyframe> free, BooleanSupplier isPressed) {
-        var landmarks = new LinkedHashSet<Landmark>();
-        free.forEach(keyframe -> landmarks.addAll(keyframe.landmarks()));
-        var held = held(free, landmarks);
-        var keyframes = new ArrayList<>(held);
-        free.stream().filter(keyframe -> !held.contains(keyframe)).forEach(keyframes::add);
-        if (keyframes.size() == held.size()) {
+    private void adjust(Set<Keyframe> free, Optional<InertialStart> readings, BooleanSupplier isPressed) {
+        var problem = AdjustmentProblem.of(map, free, readings, inertial.noise());
+        if (problem.isEmpty()) {
             return;
         }
-        var points = List.copyOf(landmarks);
-        var seen = new ArrayList<Observation>();
-        var problem = problem(keyframes, held, points, seen);
-        var adjustment = new BundleAdjustment(problem);
+        var adjustment = new BundleAdjustment(problem.equations());
         adjustment.run(config.robustIterations(), true, isPressed);
         if (!isPressed.getAsBoolean()) {
             adjustment.markOutliers();
             adjustment.run(config.finalIterations(), false, isPressed);
             adjustment.markOutliers();
         }
-        if (free.containsAll(held)) {
-            keepScale(problem, keyframes);
+        if (problem.isWholeMap() && !problem.isInertial()) {
+            problem.keepScale();
         }
-        map.write(() -> writeBack(problem, keyframes, held, points, seen));
+        map.write(problem::writeBack);
     }
 
-    /// Gives the keyframes back the sum of distances from the first that they had: what is seen does not tell the
-    /// scale, so it would drift from one adjustment to the next, and with it every pose published in between.
-    private static void keepScale(BundleProblem problem, List<Keyframe> keyframes) {
-        var centre = keyframes.getFirst().position();
-        double before = 0;
-        double after = 0;
-        for (int i = 1; i < keyframes.size(); i++) {
-            before += keyframes.get(i).position().distanceTo(centre);
-            after += problem.pose(i).originOfTarget().distanceTo(centre);
-        }
-        if (before > 0 && after > 0) {
-            problem.scaleAbout(0, before / after);
-        }
+    /// Lets an inertial sensor's readings take part in a submap from now on, if keyframes and readings agree: adjusts
+    /// the whole submap with them, tilt, scale, velocities and biases included. Returns whether they agree.
+    public boolean startInertial(InertialStart start) {
+        var scale = adjustInertially(start);
+        scale.ifPresent(_ -> inertial.begin(start, newestNanos(start.submap())));
+        return scale.isPresent();
     }
 
-    /// Keyframes that see some of the landmarks but are not free; if there are none, the oldest of the free ones.
-    private static Set<Keyframe> held(Set<Keyframe> free, Set<Landmark> landmarks) {
-        var held = new LinkedHashSet<Keyframe>();
-        for (var landmark : landmarks) {
-            for (var observer : landmark.observations().keySet()) {
-                if (!free.contains(observer)) {
-                    held.add(observer);
-                }
-            }
-        }
-        if (held.isEmpty()) {
-            free.stream().sorted((a, b) -> a.number() - b.number()).limit(1).forEach(held::add);
-        }
-        return held;
+    private long newestNanos(int submap) {
+        return map.keyframesOf(submap).getLast().frameFeatures().captureTimeNanos();
     }
 
-    private static BundleProblem problem(
-            List<Keyframe> keyframes, Set<Keyframe> held, List<Landmark> points, List<Observation> seen) {
-        var problem = new BundleProblem(keyframes.getFirst().camera());
-        Map<Keyframe, Integer> indices = new LinkedHashMap<>();
-        for (var keyframe : keyframes) {
-            indices.put(keyframe, indices.size());
-            problem.addCamera(keyframe.cameraFromWorld(), held.contains(keyframe));
-        }
-        for (var landmark : points) {
-            problem.addPoint(landmark.position());
-            landmark.observations().forEach((keyframe, feature) -> {
-                Integer index = indices.get(keyframe);
-                if (index != null) {
-                    problem.addObservation(index, keyframe.features().keypoint(feature));
-                    seen.add(new Observation(landmark, keyframe));
-                }
-            });
-        }
-        return problem;
+    /// As [#startInertial], for a submap in which readings take part already: once more of them are there.
+    void refineInertial(int submap) {
+        inertial.of(submap).ifPresent(this::adjustInertially);
     }
 
-    private void writeBack(
-            BundleProblem problem,
-            List<Keyframe> keyframes,
-            Set<Keyframe> held,
-            List<Landmark> points,
-            List<Observation> seen) {
-        for (int i = 0; i < keyframes.size(); i++) {
-            if (!held.contains(keyframes.get(i))) {
-                keyframes.get(i).moveTo(problem.pose(i));
-            }
+    private Optional<Double> adjustInertially(InertialStart start) {
+        var keyframes = map.keyframesOf(start.submap());
+        if (keyframes.size() < 2 || keyframes.size() > MAX_STARTING_KEYFRAMES) {
+            return Optional.empty();
         }
-        for (int i = 0; i < points.size(); i++) {
-            points.get(i).moveTo(problem.point(i));
+        var problem = AdjustmentProblem.ofWholeSubmap(map, new LinkedHashSet<>(keyframes), start, inertial.noise());
+        if (!problem.isInertial()) {
+            return Optional.empty();
         }
-        for (int i = 0; i < seen.size(); i++) {
-            if (problem.isOutlier(i)) {
-                map.unobserve(seen.get(i).landmark(), seen.get(i).keyframe());
-            }
+        var adjustment = new BundleAdjustment(problem.equations());
+        adjustment.runToTheEnd(STARTING_ITERATIONS, true);
+        adjustment.markOutliers();
+        adjustment.runToTheEnd(STARTING_ITERATIONS, false);
+        adjustment.markOutliers();
+        double scale = problem.scaleChange();
+        double chi2 = problem.meanInertialChi2();
+        if (!(scale < MAX_SCALE_CHANGE && scale > 1 / MAX_SCALE_CHANGE && chi2 < MAX_MEAN_CHI2)) {
+            return Optional.empty();
         }
-        for (var landmark : points) {
-            if (landmark.observations().size() < 2) {
-                map.remove(landmark);
-            } else {
-                landmark.refresh();
-            }
-        }
+        map.write(problem::writeBack);
+        return Optional.of(scale);
     }
 }

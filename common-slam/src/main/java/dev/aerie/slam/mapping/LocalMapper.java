@@ -5,6 +5,7 @@ import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
@@ -30,8 +31,9 @@ public final class LocalMapper {
     private final LandmarkFusion fusion;
     private final MapCulling mapCulling;
     private final BundleAdjuster adjuster;
+    private final InertialMap inertial;
 
-    public LocalMapper(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
+    public LocalMapper(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, InertialMap inertial, SlamEvents events) {
         this.map = map;
         config = tuning.mapping();
         this.events = events;
@@ -39,7 +41,8 @@ public final class LocalMapper {
         creation = new LandmarkCreation(map, config, tuning.matching());
         fusion = new LandmarkFusion(map, config, tuning.matching());
         mapCulling = new MapCulling(map, tuning.culling());
-        adjuster = new BundleAdjuster(map, config);
+        this.inertial = inertial;
+        adjuster = new BundleAdjuster(map, config, inertial);
     }
 
     /// Creates a new submap whose unit is its median depth. Returns its second keyframe, or nothing if it keeps too few
@@ -73,8 +76,16 @@ public final class LocalMapper {
         return Optional.of(keyframes[1]);
     }
 
+    /// Lets an inertial sensor's readings take part in a submap, if it is still there and they agree with it.
+    public void startInertial(InertialStart start) {
+        if (adjuster.startInertial(start)) {
+            events.inertialStarted(start.submap(), start.metricFromMap().scale());
+        }
+    }
+
     /// Removes a submap.
     public void dropSubmap(int submap) {
+        inertial.end(submap);
         map.write(() -> {
             var gone = map.keyframesOf(submap);
             events.submapDropped(submap, gone.size());
@@ -99,6 +110,7 @@ public final class LocalMapper {
         }
         if (!isPressed.getAsBoolean()) {
             adjuster.adjustAround(keyframe, isPressed);
+            refineInertial(keyframe, isPressed);
             var culled = mapCulling.cullKeyframes(keyframe);
             map.write(() -> culled.forEach(_ -> placeIndex.noteRemoved(map.keyframes())));
         }
@@ -108,6 +120,14 @@ public final class LocalMapper {
     /// Landmarks removed because they may move; safe for any thread.
     public long movableLandmarks() {
         return mapCulling.movableLandmarks();
+    }
+
+    /// Waits for a moment without other keyframes: it takes as long as several of them.
+    private void refineInertial(Keyframe newest, BooleanSupplier isPressed) {
+        long nanos = newest.frameFeatures().captureTimeNanos();
+        if (!isPressed.getAsBoolean() && inertial.isRefinementDue(newest.submap(), nanos)) {
+            adjuster.refineInertial(newest.submap());
+        }
     }
 
     private Keyframe add(KeyframeRequest request) {

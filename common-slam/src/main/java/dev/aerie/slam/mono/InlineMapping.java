@@ -1,5 +1,6 @@
 package dev.aerie.slam.mono;
 
+import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
@@ -25,6 +26,11 @@ final class InlineMapping implements Mapping {
     @Override
     public void insertKeyframe(KeyframeRequest request) {
         builder.insertKeyframe(request, () -> false);
+    }
+
+    @Override
+    public void startInertial(InertialStart start) {
+        builder.startInertial(start);
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.aerie.slam.mono;
 
 import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.SlamEvents;
+import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.loop.LoopCloser;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.mapping.InertialMap;
 import dev.aerie.slam.mapping.LocalMapper;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tuning.SlamTuning;
@@ -21,9 +23,9 @@ final class MapBuilder {
     private final LocalMapper mapper;
     private final LoopCloser loopCloser;
 
-    MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, SlamEvents events) {
-        mapper = new LocalMapper(map, placeIndex, tuning, events);
-        loopCloser = new LoopCloser(map, placeIndex, tuning, events);
+    MapBuilder(SlamMap map, PlaceIndex placeIndex, SlamTuning tuning, InertialMap inertial, SlamEvents events) {
+        mapper = new LocalMapper(map, placeIndex, tuning, inertial, events);
+        loopCloser = new LoopCloser(map, placeIndex, tuning, inertial, events);
     }
 
     Optional<Keyframe> initialize(InitialMap map) {
@@ -42,6 +44,10 @@ final class MapBuilder {
     /// Landmarks removed because they may move; safe for any thread.
     long movableLandmarks() {
         return mapper.movableLandmarks();
+    }
+
+    void startInertial(InertialStart start) {
+        mapper.startInertial(start);
     }
 
     void dropSubmap(int submap) {

@@ -7,21 +7,25 @@ import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.MaskCounts;
-import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.feature.OrbExtractor;
 import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.imu.InertialStart;
+import dev.aerie.slam.inertial.InertialEngine;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.Mapping;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.mapping.InertialMap;
 import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import dev.aerie.slam.place.PlaceIndex;
 import dev.aerie.slam.tracking.PoseHistory;
 import dev.aerie.slam.tracking.Tracker;
 import dev.aerie.slam.tracking.TrackingResult;
+import dev.aerie.slam.tuning.InertialNoise;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +40,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 ///
 /// One thread tracks; any thread may look at map and trajectory. Owns native memory and, unless deterministic,
 /// a thread.
-public final class MonocularSlam implements SlamEngine {
+public final class MonocularSlam implements InertialEngine {
 
     /// The stream of an engine that has none, in the log.
     private static final String UNNAMED = "-";
@@ -49,6 +53,8 @@ public final class MonocularSlam implements SlamEngine {
     private final PoseHistory poseHistory = new PoseHistory(REMEMBERED_POSES);
     private final MapBuilder builder;
     private final Optional<QueuedMapping> queued;
+    private final Mapping mapping;
+    private final InertialMap inertial = new InertialMap(InertialNoise.DEFAULT);
     private final Tracker tracker;
     private final Mat resized = new Mat();
     private final Size size;
@@ -63,9 +69,9 @@ public final class MonocularSlam implements SlamEngine {
         this.size = new Size(camera.widthPixels(), camera.heightPixels());
         var events = new SlamEvents(stream);
         var placeIndex = new PlaceIndex(tuning.places());
-        builder = new MapBuilder(map, placeIndex, tuning, events);
+        builder = new MapBuilder(map, placeIndex, tuning, inertial, events);
         queued = isLive ? Optional.of(new QueuedMapping(builder, events)) : Optional.empty();
-        Mapping mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
+        mapping = queued.isPresent() ? queued.get() : new InlineMapping(builder);
         tracker = new Tracker(camera, map, placeIndex, mapping, poseHistory, tuning, events);
         queued.ifPresent(QueuedMapping::start);
     }
@@ -117,6 +123,22 @@ public final class MonocularSlam implements SlamEngine {
         var frameFeatures = new FrameFeatures(frame.frameNumber(), frame.captureTimeNanos(), features);
         var trackingResult = tracker.track(frameFeatures, lastFromThis.map(Rotation::inverse));
         return trackedFrame(frame, trackingResult);
+    }
+
+    /// Readings take part from when the mapping gets to it, if they agree with the map.
+    @Override
+    public void startInertial(InertialStart start) {
+        mapping.startInertial(start);
+    }
+
+    @Override
+    public void endInertial(int submapEnded) {
+        inertial.end(submapEnded);
+    }
+
+    @Override
+    public Optional<Sim3> metricFromMap(int ofSubmap) {
+        return inertial.metricFromMap(ofSubmap);
     }
 
     private Mat fitted(Mat grey) {

@@ -1,6 +1,7 @@
 package dev.aerie.slam.mono;
 
 import dev.aerie.slam.engine.SlamEvents;
+import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
@@ -102,6 +103,11 @@ final class QueuedMapping implements Mapping, AutoCloseable {
     /// Keyframes for which there was no room.
     long dropped() {
         return dropped.get();
+    }
+
+    @Override
+    public void startInertial(InertialStart start) {
+        queue.add(() -> builder.startInertial(start));
     }
 
     @Override

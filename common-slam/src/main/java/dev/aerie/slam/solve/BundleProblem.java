@@ -9,6 +9,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Cameras, points, and which camera sees which point where: what a bundle adjustment works on.
 ///
@@ -40,6 +41,8 @@ public final class BundleProblem {
     int[] freeIndex = new int[0];
 
     int freeCount;
+
+    Optional<InertialTerms> inertial = Optional.empty();
 
     /// - `pinhole`: which all cameras share
     public BundleProblem(PinholeCamera pinhole) {
@@ -83,6 +86,11 @@ public final class BundleProblem {
         firstObservations[pointCount] = ++observationCount;
     }
 
+    /// Adds what an inertial sensor measured; the world must then be in metres with Z up.
+    public void setInertial(InertialTerms terms) {
+        inertial = Optional.of(terms);
+    }
+
     /// Lays the cameras out in arrays, once all have been added.
     void prepare() {
         poses = new double[12 * starts.size()];
@@ -97,6 +105,7 @@ public final class BundleProblem {
             };
             System.arraycopy(numbers, 0, poses, 12 * camera, 12);
         }
+        inertial.ifPresent(terms -> terms.prepare(this));
     }
 
     /// Scales the positions of all cameras and points about those of one camera; what is seen stays the same.

@@ -3,7 +3,7 @@ package dev.aerie.slam.solve;
 import java.util.Arrays;
 
 /// The normal equations of a bundle adjustment, with the points eliminated: a system over the free cameras
-/// alone.
+/// and their motions alone.
 ///
 /// Source: Triggs et al. 2000, section 6.1; Hartley & Zisserman, appendix A6.3.
 final class SchurComplementSolver {
@@ -29,12 +29,17 @@ final class SchurComplementSolver {
 
     private final int[] observerIndices;
     private final double[] step;
+
+    /// Where the cameras' unknowns begin: behind those of their motions.
+    private final int offset;
+
     private final double[] inverse = new double[6];
     private final double[] product = new double[18];
 
     SchurComplementSolver(BundleProblem problem) {
         this.problem = problem;
         int unknowns = 6 * problem.freeCount;
+        offset = problem.inertial.map(InertialTerms::unknowns).orElse(0);
         cameraBlocks = new double[36 * problem.freeCount];
         cameraGradient = new double[unknowns];
         pointBlocks = new double[6 * problem.pointCount];
@@ -42,7 +47,7 @@ final class SchurComplementSolver {
         mixedBlocks = new double[18 * problem.observationCount];
         observations = new int[maxObservationsOfAPoint()];
         observerIndices = new int[observations.length];
-        step = new double[unknowns];
+        step = new double[offset + unknowns];
         system = new SkylineCholesky(firstColumns());
     }
 
@@ -71,8 +76,9 @@ final class SchurComplementSolver {
                 }
             }
         }
-        int[] columns = new int[6 * problem.freeCount];
-        Arrays.setAll(columns, row -> 6 * first[row / 6]);
+        int[] columns = new int[offset + 6 * problem.freeCount];
+        Arrays.setAll(columns, row -> row < offset ? row : offset + 6 * first[(row - offset) / 6]);
+        problem.inertial.ifPresent(inertial -> inertial.widen(problem, columns));
         return columns;
     }
 
@@ -83,6 +89,7 @@ final class SchurComplementSolver {
         Arrays.fill(pointBlocks, 0);
         Arrays.fill(pointGradient, 0);
         Arrays.fill(mixedBlocks, 0);
+        problem.inertial.ifPresent(inertial -> inertial.linearize(problem));
         for (int point = 0; point < problem.pointCount; point++) {
             for (int o = problem.firstObservations[point]; o < problem.firstObservations[point + 1]; o++) {
                 if (!problem.isOutlier[o] && reprojection.evaluate(point, o)) {
@@ -144,23 +151,29 @@ final class SchurComplementSolver {
         }
         for (int camera = 0; camera < problem.cameraCount(); camera++) {
             if (problem.freeIndex[camera] >= 0) {
-                PoseUpdate.apply(problem.poses, 12 * camera, step, 6 * problem.freeIndex[camera]);
+                PoseUpdate.apply(problem.poses, 12 * camera, step, offset + 6 * problem.freeIndex[camera]);
             }
         }
+        problem.inertial.ifPresent(inertial -> inertial.apply(step));
         return true;
     }
 
     private void assemble(double damping) {
         system.clear();
-        System.arraycopy(cameraGradient, 0, step, 0, step.length);
+        Arrays.fill(step, 0, offset, 0);
+        System.arraycopy(cameraGradient, 0, step, offset, cameraGradient.length);
         for (int free = 0; free < problem.freeCount; free++) {
             for (int i = 0; i < 6; i++) {
                 for (int j = 0; j <= i; j++) {
                     double value = cameraBlocks[36 * free + 6 * i + j];
-                    system.add(6 * free + i, 6 * free + j, i == j ? value * (1 + damping) + 1e-9 : value);
+                    system.add(
+                            offset + 6 * free + i,
+                            offset + 6 * free + j,
+                            i == j ? value * (1 + damping) + 1e-9 : value);
                 }
             }
         }
+        problem.inertial.ifPresent(inertial -> inertial.addTo(system, step, problem, damping));
         for (int point = 0; point < problem.pointCount; point++) {
             if (invert(point, damping)) {
                 eliminate(point);
@@ -175,13 +188,13 @@ final class SchurComplementSolver {
         double y = pointGradient[3 * point + 1];
         double z = pointGradient[3 * point + 2];
         for (int a = 0; a < count; a++) {
-            int row = 6 * observerIndices[a];
+            int row = offset + 6 * observerIndices[a];
             multiplyByInverse(18 * observations[a]);
             for (int i = 0; i < 6; i++) {
                 step[row + i] -= product[3 * i] * x + product[3 * i + 1] * y + product[3 * i + 2] * z;
             }
             for (int b = 0; b < count; b++) {
-                int column = 6 * observerIndices[b];
+                int column = offset + 6 * observerIndices[b];
                 if (column < row) {
                     system.subtractProduct(row, column, product, mixedBlocks, 18 * observations[b]);
                 } else if (column == row) {
@@ -252,9 +265,9 @@ final class SchurComplementSolver {
             int free = problem.freeIndex[problem.observingCamera[o]];
             if (free >= 0 && !problem.isOutlier[o]) {
                 for (int i = 0; i < 6; i++) {
-                    x -= mixedBlocks[18 * o + 3 * i] * step[6 * free + i];
-                    y -= mixedBlocks[18 * o + 3 * i + 1] * step[6 * free + i];
-                    z -= mixedBlocks[18 * o + 3 * i + 2] * step[6 * free + i];
+                    x -= mixedBlocks[18 * o + 3 * i] * step[offset + 6 * free + i];
+                    y -= mixedBlocks[18 * o + 3 * i + 1] * step[offset + 6 * free + i];
+                    z -= mixedBlocks[18 * o + 3 * i + 2] * step[offset + 6 * free + i];
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.tuning.InertialNoise;
 import dev.aerie.slam.tuning.MappingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class BundleAdjusterTest {
 
     @Test
     void adjustAround_wholeMapFree_keepsItsScale() {
-        var adjuster = new BundleAdjuster(map, MappingConfig.DEFAULT);
+        var adjuster = new BundleAdjuster(map, MappingConfig.DEFAULT, new InertialMap(InertialNoise.DEFAULT));
         var keyframes = addKeyframes(6);
         double before = distances(keyframes);
 

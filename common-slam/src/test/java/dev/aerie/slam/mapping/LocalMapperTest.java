@@ -12,6 +12,7 @@ import dev.aerie.slam.map.InitialMap.InitialPoint;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.SlamMap;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.InertialNoise;
 import dev.aerie.slam.tuning.PlaceConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.stream.IntStream;
@@ -28,8 +29,12 @@ final class LocalMapperTest {
 
     private final PointCloud cloud = new PointCloud();
     private final SlamMap map = new SlamMap();
-    private final LocalMapper mapper =
-            new LocalMapper(map, new PlaceIndex(PlaceConfig.DEFAULT), SlamTuning.DEFAULT, new SlamEvents("test"));
+    private final LocalMapper mapper = new LocalMapper(
+            map,
+            new PlaceIndex(PlaceConfig.DEFAULT),
+            SlamTuning.DEFAULT,
+            new InertialMap(InertialNoise.DEFAULT),
+            new SlamEvents("test"));
 
     @Test
     void initialize_secondViewAndPointsOff_bothAreAdjustedAndTheFirstHoldsStill() {

@@ -12,7 +12,9 @@ import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.KeyframeRequest;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.mapping.InertialMap;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.tuning.InertialNoise;
 import dev.aerie.slam.tuning.PlaceConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import dev.aerie.threads.ThreadFailures;
@@ -64,7 +66,12 @@ final class QueuedMappingTest {
 
     private static QueuedMapping mapping() {
         var events = new SlamEvents("cam1");
-        var builder = new MapBuilder(new SlamMap(), new PlaceIndex(PlaceConfig.DEFAULT), SlamTuning.DEFAULT, events);
+        var builder = new MapBuilder(
+                new SlamMap(),
+                new PlaceIndex(PlaceConfig.DEFAULT),
+                SlamTuning.DEFAULT,
+                new InertialMap(InertialNoise.DEFAULT),
+                events);
         return new QueuedMapping(builder, events);
     }
 

@@ -1,11 +1,20 @@
 package dev.aerie.evaluation.slam;
 
+import dev.aerie.evaluation.slam.metrics.PosePairs;
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Vector3;
+import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
 import dev.aerie.slam.engine.SlamEngine;
+import dev.aerie.slam.engine.TrackedFrame;
+import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
+import dev.aerie.slam.inertial.InertialSlam;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
+import dev.aerie.slam.tuning.InertialConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -14,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Result of an engine on a sequence: the pose of each tracked frame, and the latency of every frame.
@@ -22,12 +32,14 @@ import java.util.stream.Collectors;
 /// - `published`: as each frame got it, before later frames corrected the map
 /// - `latencyMillis`: processing time of each frame
 /// - `loopClosures`: loops closed and submaps merged; frames are numbered as in the sequence, from 0
+/// - `metricFromMap`: what brings the submap of the last pose to metres with Z up, if an inertial sensor has told
 public record SequenceRun(
         int frames,
         List<FramePose> poses,
         List<FramePose> published,
         List<Double> latencyMillis,
-        List<LoopClosure> loopClosures) {
+        List<LoopClosure> loopClosures,
+        Optional<Sim3> metricFromMap) {
 
     static final double NANOS = 1e9;
 
@@ -42,13 +54,35 @@ public record SequenceRun(
     ///
     /// - `engine`: fresh; lent
     public static SequenceRun of(ImageSequence sequence, SlamEngine engine) throws IOException {
-        return of(sequence, engine, false);
+        return of(sequence, image -> engine.track(image, Optional.empty()), engine, false);
+    }
+
+    /// As [#of], with an inertial sensor on the camera's body.
+    public static SequenceRun withReadings(ImageSequence sequence, SlamEngine engine, SimulatedReadings readings)
+            throws IOException {
+        var inertial = new InertialSlam(
+                engine, readings.buffer(), CameraCalibration.LOOKING_FORWARD, false, InertialConfig.DEFAULT);
+        var run = of(
+                sequence,
+                image -> {
+                    readings.advanceTo(image.captureTimeNanos() / NANOS);
+                    return inertial.track(image);
+                },
+                engine,
+                false);
+        return new SequenceRun(
+                run.frames,
+                run.poses,
+                run.published,
+                run.latencyMillis,
+                run.loopClosures,
+                inertial.metricFromMap());
     }
 
     /// As [#of], at the pace of the capture times: background threads of the engine get the time that a camera would
     /// give them.
     public static SequenceRun atItsPace(ImageSequence sequence, SlamEngine engine) throws IOException {
-        return of(sequence, engine, true);
+        return of(sequence, image -> engine.track(image, Optional.empty()), engine, true);
     }
 
     /// As [#of], with the true masks of people and cars, which come as late as a frame-processor's results.
@@ -56,14 +90,26 @@ public record SequenceRun(
     /// - `lateSeconds`: from a frame to its masks
     public static SequenceRun withMasks(ImageSequence sequence, SlamEngine engine, double lateSeconds)
             throws IOException {
-        return of(sequence, engine, false, new LateMasks(Optional.of(lateSeconds)));
+        return of(
+                sequence,
+                image -> engine.track(image, Optional.empty()),
+                engine,
+                false,
+                new LateMasks(Optional.of(lateSeconds)));
     }
 
-    private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced) throws IOException {
-        return of(sequence, engine, isPaced, new LateMasks(Optional.empty()));
+    private static SequenceRun of(
+            ImageSequence sequence, Function<GreyFrame, TrackedFrame> track, SlamEngine engine, boolean isPaced)
+            throws IOException {
+        return of(sequence, track, engine, isPaced, new LateMasks(Optional.empty()));
     }
 
-    private static SequenceRun of(ImageSequence sequence, SlamEngine engine, boolean isPaced, LateMasks masks)
+    private static SequenceRun of(
+            ImageSequence sequence,
+            Function<GreyFrame, TrackedFrame> track,
+            SlamEngine engine,
+            boolean isPaced,
+            LateMasks masks)
             throws IOException {
         var latencies = new ArrayList<Double>();
         var published = new ArrayList<FramePose>();
@@ -78,14 +124,19 @@ public record SequenceRun(
                 }
                 long begun = System.nanoTime();
                 var movable = masks.of(i, captureTimeNanos, sequence.images().get(i), grey);
-                var tracked = engine.track(new GreyFrame(i, captureTimeNanos, grey, movable), Optional.empty());
+                var tracked = track.apply(new GreyFrame(i, captureTimeNanos, grey, movable));
                 masks.judge(engine);
                 latencies.add((System.nanoTime() - begun) / 1e6);
                 tracked.pose().ifPresent(published::add);
             }
         }
         return new SequenceRun(
-                sequence.images().size(), engine.trajectory(), published, latencies, engine.loopClosures());
+                sequence.images().size(),
+                engine.trajectory(),
+                published,
+                latencies,
+                engine.loopClosures(),
+                Optional.empty());
     }
 
     private static void sleepUntil(long nanoTime) throws IOException {
@@ -119,6 +170,25 @@ public record SequenceRun(
     /// Number of submaps with poses.
     public int submaps() {
         return (int) poses.stream().mapToInt(FramePose::submap).distinct().count();
+    }
+
+    /// By how much the metre is wrong, as a fraction; empty where the scale is not known.
+    public Optional<Double> scaleError(Trajectory truth) {
+        if (metricFromMap.isEmpty() || poses.isEmpty()) {
+            return Optional.empty();
+        }
+        int submap = poses.getLast().submap();
+        var estimate = new Trajectory(poses.stream()
+                .filter(pose -> pose.submap() == submap)
+                .map(pose -> new TimedPose(pose.captureTimeNanos() / NANOS, pose.worldFromCamera()))
+                .toList());
+        var pairs = PosePairs.associate(truth, estimate, PosePairs.DEFAULT_SECONDS);
+        var trueFromMap = UmeyamaAlignment.align(places(pairs.estimate()), places(pairs.reference()), true);
+        return Optional.of(Math.abs(metricFromMap.get().scale() / trueFromMap.scale() - 1));
+    }
+
+    private static List<Vector3> places(List<RigidTransform> poses) {
+        return poses.stream().map(RigidTransform::translation).toList();
     }
 
     /// Throughput: frames per second of processing time.

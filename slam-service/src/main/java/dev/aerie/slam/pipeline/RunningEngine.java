@@ -5,7 +5,7 @@ import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.MapView;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.imu.ImuBuffer;
-import dev.aerie.slam.imu.VisualInertialAligner;
+import dev.aerie.slam.inertial.InertialSlam;
 import dev.aerie.slam.tuning.InertialConfig;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// An engine, the camera it was made for, and what works beside it on the same frames.
 record RunningEngine(
         SlamEngine engine,
-        VisualInertialAligner aligner,
+        InertialSlam inertial,
         FrameSize size,
         CameraCalibration calibration,
         Optional<DenseMapping> dense) {
@@ -26,16 +26,12 @@ record RunningEngine(
             throws IOException {
         var calibration = slamContext.calibrations().of(stream, size);
         var engine = slamContext.engines().open(stream, calibration.camera());
-        var aligner = new VisualInertialAligner(
-                readings,
-                calibration.cameraFromBody(),
-                calibration.estimated(),
-                engine::trajectory,
-                InertialConfig.DEFAULT);
+        var inertial = new InertialSlam(
+                engine, readings, calibration.cameraFromBody(), calibration.estimated(), InertialConfig.DEFAULT);
         var dense = slamContext
                 .dense()
                 .map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));
-        return new RunningEngine(engine, aligner, size, calibration, dense);
+        return new RunningEngine(engine, inertial, size, calibration, dense);
     }
 
     /// The surfaces of one part, as `world` has it; takes seconds.

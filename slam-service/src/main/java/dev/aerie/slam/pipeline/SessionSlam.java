@@ -44,7 +44,6 @@ final class SessionSlam implements AutoCloseable {
     private volatile @Nullable RunningEngine running;
     private volatile MetricAlignment alignment = MetricAlignment.UNKNOWN;
     private @Nullable FrameSize refusedSize;
-    private long lastTimeNanos;
     private boolean hasTracked;
     private volatile String trouble = "";
 
@@ -154,7 +153,7 @@ final class SessionSlam implements AutoCloseable {
     /// What keeps poses from coming or from being in metres, in words; empty where nothing does.
     String trouble() {
         var now = running;
-        return trouble.isEmpty() && now != null && now.aligner().isGyroUnconfirmed()
+        return trouble.isEmpty() && now != null && now.inertial().isGyroUnconfirmed()
                 ? "turns not confirmed by the gyroscope"
                 : trouble;
     }
@@ -181,12 +180,10 @@ final class SessionSlam implements AutoCloseable {
                 grey,
                 masks.maskOf(stamp.id().frameNumber(), stamp.captureTimeNanos()));
         masks.takeNew().forEach(ready.engine()::judge);
-        var rotation = ready.aligner().gyroRotation(lastTimeNanos, stamp.captureTimeNanos());
-        lastTimeNanos = stamp.captureTimeNanos();
-        var tracked = ready.engine().track(image, rotation);
+        var tracked = ready.inertial().track(image);
         hasTracked |= tracked.pose().isPresent();
         tracked.pose()
-                .ifPresent(pose -> adopt(MetricAlignment.of(ready.aligner().addPose(pose), pose.submap()), ready));
+                .ifPresent(pose -> adopt(MetricAlignment.of(ready.inertial().metricFromMap(), pose.submap()), ready));
         return tracked;
     }
 
@@ -204,7 +201,7 @@ final class SessionSlam implements AutoCloseable {
                     next.worldFromMap().get().scale());
         } else {
             String cause =
-                    ready.aligner().isGyroUnconfirmed() ? "rotations not confirmed by the gyroscope" : "new submap";
+                    ready.inertial().isGyroUnconfirmed() ? "rotations not confirmed by the gyroscope" : "new submap";
             LOG.info("metric scale lost stream={} submap={} cause=\"{}\"", stream, before.submap(), cause);
         }
     }
