@@ -70,7 +70,9 @@ public final class SlamEval implements Callable<Integer> {
             description = "of a simulated flight: a run for each seed; median and worst")
     private Optional<String> seeds = Optional.empty();
 
-    @Option(names = "--imu", description = "with --seeds: with the readings of a MEMS inertial sensor; masks are not given then")
+    @Option(
+            names = "--imu",
+            description = "with --seeds: with the readings of a MEMS inertial sensor; masks are not given then")
     private boolean isInertial;
 
     @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")

@@ -35,7 +35,17 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
     private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %8s %8s %6s %6s %6s"
             .formatted(
-                    "run", "by", "tracked", "ATE m", "online ATE m", "ATE %", "ARE °", "metre %", "gap s", "loops", "wrong");
+                    "run",
+                    "by",
+                    "tracked",
+                    "ATE m",
+                    "online ATE m",
+                    "ATE %",
+                    "ARE °",
+                    "metre %",
+                    "gap s",
+                    "loops",
+                    "wrong");
 
     /// One way to run.
     ///

@@ -71,12 +71,7 @@ public record SequenceRun(
                 engine,
                 false);
         return new SequenceRun(
-                run.frames,
-                run.poses,
-                run.published,
-                run.latencyMillis,
-                run.loopClosures,
-                inertial.metricFromMap());
+                run.frames, run.poses, run.published, run.latencyMillis, run.loopClosures, inertial.metricFromMap());
     }
 
     /// As [#of], at the pace of the capture times: background threads of the engine get the time that a camera would
