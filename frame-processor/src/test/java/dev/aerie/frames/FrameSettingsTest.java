@@ -43,7 +43,8 @@ final class FrameSettingsTest extends ServiceSettings {
 
     @Test
     void check_beyondLoopbackWithCredentials_passes() {
-        var complete = Map.of("BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "ops", "AERIE_PASSWORD", "x");
+        var complete = Map.of(
+                "BIND_HOST", "0.0.0.0", "AERIE_USERNAME", "ops", "AERIE_PASSWORD", "x", "TLS_TERMINATED", "true");
         assertThatCode(() -> FrameProcessor.check(complete)).doesNotThrowAnyException();
     }
 

@@ -54,6 +54,7 @@ final class FramePipelineTest {
     private final List<FrameResult> results = new ArrayList<>();
     private final ThingTracker.Factory engines = new ThingTracker.Factory(WORLD);
     private int next;
+    private long nanos;
 
     private FramePipeline look(StateStore states, Duration forgetAfter) throws ModelException {
         VideoTrackerFactory trackers = (processingMode, _) -> processingMode == ProcessingMode.VIDEO
@@ -61,7 +62,11 @@ final class FramePipelineTest {
                         engines, _ -> List.of(), new TrackingLimits(4, 4, 10), TrackLifecycleConfig.DEFAULT)
                 : new TrackingByDetection(new MotionDetector(10), ByteTrackConfig.DEFAULT);
         var inference = new FrameInference(
-                trackers, control, Producer.of("frame-processor", "fp-test"), InstantSource.fixed(Instant.EPOCH));
+                trackers,
+                control,
+                Producer.of("frame-processor", "fp-test"),
+                InstantSource.fixed(Instant.EPOCH),
+                () -> nanos += FrameInference.REPLACED_EVERY_NANOS);
         var load = new LoadLimiter(Double.POSITIVE_INFINITY);
         return new FramePipeline("drone", inference, control, queue, states, forgetAfter, load, results::add, _ -> {});
     }
