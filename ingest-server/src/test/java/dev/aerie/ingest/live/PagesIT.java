@@ -36,7 +36,7 @@ final class PagesIT {
     /// Whether something was drawn on the canvas of a tile.
     private static final String DRAWN = """
             stream => {
-              const tile = [...document.querySelectorAll('.tile')].find(one => one.textContent.startsWith(stream));
+              const tile = [...document.querySelectorAll('.tile')].find(one => one.querySelector('.name').textContent.startsWith(stream));
               const canvas = tile?.querySelector('canvas');
               if (!canvas) return false;
               const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
