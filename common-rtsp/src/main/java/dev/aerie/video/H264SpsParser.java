@@ -12,7 +12,6 @@ final class H264SpsParser {
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
     private static final int YUV_444 = 3;
-    private static final int SAMPLE_ASPECT_RATIO_GIVEN = 255;
     private static final int MACROBLOCK_PIXELS = 16;
 
     private final BitReader bits;
@@ -129,7 +128,7 @@ final class H264SpsParser {
 
     /// Annex E.1.1. A VUI that breaks off is kept as far as it goes: some cameras write one that does.
     private Vui readVui() {
-        skipVideoSignal();
+        VideoSignal.skip(bits);
         OptionalDouble framesPerSecond = bits.flag() ? readTiming() : OptionalDouble.empty();
         boolean nalHrd = bits.flag();
         if (nalHrd) {
@@ -158,25 +157,6 @@ final class H264SpsParser {
                 framesPerSecond,
                 broken ? OptionalInt.empty() : OptionalInt.of(reorderFrames),
                 broken ? OptionalInt.empty() : OptionalInt.of(maxBufferedFrames));
-    }
-
-    private void skipVideoSignal() {
-        if (bits.flag() && bits.bits(8) == SAMPLE_ASPECT_RATIO_GIVEN) {
-            bits.bits(32); // sar_width, sar_height
-        }
-        if (bits.flag()) {
-            bits.bits(1); // overscan_appropriate_flag
-        }
-        if (bits.flag()) {
-            bits.bits(4); // video_format, video_full_range_flag
-            if (bits.flag()) {
-                bits.bits(24); // colour_primaries, transfer_characteristics, matrix_coefficients
-            }
-        }
-        if (bits.flag()) {
-            bits.unsignedGolomb(); // chroma_sample_loc_type_top_field
-            bits.unsignedGolomb(); // chroma_sample_loc_type_bottom_field
-        }
     }
 
     /// A frame lasts two ticks (Annex E.2.1); rates no camera has count as not given.

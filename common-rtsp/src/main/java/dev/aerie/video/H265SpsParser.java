@@ -168,22 +168,7 @@ final class H265SpsParser {
 
     /// Annex E.2.1, up to the timing: a frame lasts one tick. Rates no camera has count as not given.
     private OptionalDouble timing() {
-        if (bits.flag() && bits.bits(8) == 255) {
-            bits.bits(32); // sar_width, sar_height
-        }
-        if (bits.flag()) {
-            bits.bits(1); // overscan_appropriate_flag
-        }
-        if (bits.flag()) {
-            bits.bits(4); // video_format, video_full_range_flag
-            if (bits.flag()) {
-                bits.bits(24); // colour_primaries, transfer_characteristics, matrix_coeffs
-            }
-        }
-        if (bits.flag()) {
-            bits.unsignedGolomb(); // chroma_sample_loc_type_top_field
-            bits.unsignedGolomb(); // chroma_sample_loc_type_bottom_field
-        }
+        VideoSignal.skip(bits);
         bits.bits(3); // neutral_chroma_indication_flag, field_seq_flag, frame_field_info_present_flag
         if (bits.flag()) {
             for (int i = 0; i < 4; i++) {
