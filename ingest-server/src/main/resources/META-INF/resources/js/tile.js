@@ -8,6 +8,12 @@ import { problemOfWorkers } from './workers.js';
 
 const UNPLAYABLE = 'This browser cannot play live video.';
 
+/** A stream that has ended is none. */
+function problemOf(stream) {
+  if (stream.state === 'ended') return null;
+  return stream.problem ?? (stream.state === 'live' ? problemOfWorkers(stream.workers) : null);
+}
+
 /** Its video while it can be seen, its state, and what is wrong with it; `item` is the displayed element. */
 export class Tile {
   #name;
@@ -34,14 +40,14 @@ export class Tile {
 
   /** `stream` of `readStreams()`; returns whether something is wrong with it. */
   show(stream) {
-    const problem = stream.problem ?? (stream.state === 'live' ? problemOfWorkers(stream.workers) : null);
+    const problem = problemOf(stream);
     this.#state.dataset.state = stream.state;
     say(this.#state, stream.state);
     say(this.#numbers, numbers(stream));
     say(this.#problem, problem);
     this.item.classList.toggle('bad', problem !== null);
     this.#isLive = stream.state === 'live' || stream.state === 'stalled';
-    if (!this.#isLive) say(this.#note, 'Not live.');
+    if (!this.#isLive) say(this.#note, stream.problem ?? 'Not live.');
     this.#play();
     return problem !== null;
   }
