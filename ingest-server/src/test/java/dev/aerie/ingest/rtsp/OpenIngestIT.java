@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class OpenIngestIT {
         settings.put("SOURCES", "card=test:");
         settings.put("RABBITMQ_URL", "amqp://127.0.0.1:1");
         service = PackagedService.startWithoutBroker(settings, folder.resolve("ingest.log"));
-        Eventually.holds("the test card is live", () -> get("/api/streams/card", "viewers-token") == 200);
+        Eventually.holds("the test card is live", () -> isLive("card"));
     }
 
     @AfterAll
@@ -165,8 +166,7 @@ final class OpenIngestIT {
                 "-f",
                 "rtsp",
                 "rtsps://camera:p3blish@127.0.0.1:" + rtspsPort + "/cam")) {
-            Eventually.holds(
-                    "published, wrote " + ffmpeg.output(), () -> get("/api/streams/cam", "viewers-token") == 200);
+            Eventually.holds("published, wrote " + ffmpeg.output(), () -> isLive("cam"));
             read("rtsps://" + READER + "127.0.0.1:" + rtspsPort + "/cam");
         }
     }
@@ -177,14 +177,24 @@ final class OpenIngestIT {
         }
     }
 
-    /// The status of an answer, by a certificate that is verified.
+    /// Whether frames have come: a stream is listed before its first.
+    private static boolean isLive(String stream) {
+        var answer = ask("/api/streams/" + stream, "viewers-token");
+        return answer.statusCode() == 200 && answer.body().contains("\"state\":\"live\"");
+    }
+
     private static int get(String path, String token) {
+        return ask(path, token).statusCode();
+    }
+
+    /// By a certificate that is verified.
+    private static HttpResponse<String> ask(String path, String token) {
         try {
             var request = HttpRequest.newBuilder(URI.create(service.uri() + path));
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(service.printed(), e);
         } catch (InterruptedException e) {
