@@ -79,16 +79,14 @@ public final class WorkerBench implements Callable<Integer> {
     }
 
     private WorkerRow measure(Path folder) throws PartFailedException, IOException, InterruptedException {
-        try (var fleet = new WorkerFleet(installation, folder, Map.of())) {
-            var whenKilled = new Thread(fleet::close, "end-fleet");
-            Runtime.getRuntime().addShutdownHook(whenKilled);
+        try (var _ = EndedWithUs.open();
+                var fleet = new WorkerFleet(installation, folder, Map.of())) {
             Child worker = fleet.start(video.map(Path::toAbsolutePath));
             var resources = new ResourceWatch(worker.pid());
             resources.watch(runFor());
             worker.requireAlive();
             int exitCode = worker.end(END_LIMIT).orElse(DID_NOT_END);
             resources.write(folder.resolve("performance_report.json"), clock.instant());
-            Runtime.getRuntime().removeShutdownHook(whenKilled);
             return row(folder, resources, exitCode);
         }
     }

@@ -79,8 +79,9 @@ interface IngestConfig {
     /// Read by [dev.aerie.ingest.rtsp.RtspUsers].
     @WithDefault("${RTSP_USERS:}")
     @Variable(
-            value = "file of users of RTSP, a line each: name, read or publish, streams (`*` for any characters),"
-                    + " password; only its owner may read it, and it is followed when it changes; empty for none",
+            value =
+                    "file of users of RTSP, a line each: name, read or publish, streams (`*` for any characters),"
+                            + " password; others than its owner and group may not read it, and it is followed when it changes; empty for none",
             exists = true,
             allowed = "a file that is there")
     Optional<String> rtspUsers();

@@ -2,6 +2,7 @@
 
 import './bar.js';
 import { byId, create, say, setPill } from './dom.js';
+import { KeyedList } from './keyed-list.js';
 import { ask, told } from './requests.js';
 import { readStreams } from './streams.js';
 
@@ -14,8 +15,6 @@ const SPECS = {
   webcam: () => ({ type: 'webcam', device: byId('device').value.trim() }),
   test: () => ({ type: 'test' }),
 };
-
-const rows = new Map();
 
 class Row {
   #name;
@@ -66,21 +65,14 @@ class Row {
   }
 }
 
+const rows = new KeyedList(byId('rows'), (name) => new Row(name));
+
 function show(streams) {
-  const names = streams.map((stream) => stream.name);
-  for (const [name, row] of rows) {
-    if (!names.includes(name)) {
-      row.item.remove();
-      rows.delete(name);
-    }
-  }
-  const body = byId('rows');
-  streams.forEach((stream, i) => {
-    if (!rows.has(stream.name)) rows.set(stream.name, new Row(stream.name));
-    const row = rows.get(stream.name);
-    row.show(stream);
-    if (body.children[i] !== row.item) body.insertBefore(row.item, body.children[i] ?? null);
-  });
+  rows.show(
+    streams,
+    (stream) => stream.name,
+    (row, stream) => row.show(stream),
+  );
   byId('sources').hidden = streams.length === 0;
   byId('none').hidden = streams.length > 0;
 }

@@ -1,6 +1,7 @@
 // The list of streams, polled, each with its own errors.
 
 import { create, say } from './dom.js';
+import { KeyedList } from './keyed-list.js';
 import { Workers } from './workers.js';
 
 const EVERY_MILLIS = 1000;
@@ -23,13 +24,14 @@ export class StreamList {
   #onChoose;
   #chosen = null;
   #streams = [];
-  #cards = new Map();
+  #cards;
 
   constructor({ list, problem, onStreams, onChoose }) {
     this.#list = list;
     this.#problem = problem;
     this.#onStreams = onStreams;
     this.#onChoose = onChoose;
+    this.#cards = new KeyedList(list, (name) => new Card(name, () => this.#onChoose(name)));
     list.addEventListener('keydown', (event) => this.#moveFocus(event));
   }
 
@@ -54,25 +56,12 @@ export class StreamList {
     this.#draw();
   }
 
-  /** Cards keep their position and change in place, so that clicks and focus are not lost. */
   #draw() {
-    const names = this.#streams.map((stream) => stream.name);
-    for (const [name, card] of this.#cards) {
-      if (!names.includes(name)) {
-        card.item.remove();
-        this.#cards.delete(name);
-      }
-    }
-    this.#streams.forEach((stream, i) => {
-      const card = this.#cardOf(stream.name);
-      card.show(stream, stream.name === this.#chosen);
-      if (this.#list.children[i] !== card.item) this.#list.insertBefore(card.item, this.#list.children[i] ?? null);
-    });
-  }
-
-  #cardOf(name) {
-    if (!this.#cards.has(name)) this.#cards.set(name, new Card(name, () => this.#onChoose(name)));
-    return this.#cards.get(name);
+    this.#cards.show(
+      this.#streams,
+      (stream) => stream.name,
+      (card, stream) => card.show(stream, stream.name === this.#chosen),
+    );
   }
 
   #moveFocus(event) {

@@ -24,6 +24,11 @@ export class Tile {
   #numbers = create('span', { class: 'numbers' });
   #problem = create('span', { class: 'problem', hidden: '' });
   #feed = null;
+  /** Video is decoded only where somebody can see it. */
+  #seen = new IntersectionObserver((entries) => {
+    this.#isSeen = entries.at(-1).isIntersecting;
+    this.#play();
+  });
   #isSeen = false;
   #isLive = false;
 
@@ -36,6 +41,7 @@ export class Tile {
     this.item = create('li', { class: 'tile' }, create('a', { href: `./#${encodeURIComponent(name)}` }, stage, caption));
     this.#stage = new Stage(canvas);
     this.#stage.clear();
+    this.#seen.observe(this.item);
   }
 
   /** `stream` of `readStreams()`; returns whether something is wrong with it. */
@@ -52,13 +58,8 @@ export class Tile {
     return problem !== null;
   }
 
-  /** Video is decoded only where somebody can see it. */
-  set isSeen(isSeen) {
-    this.#isSeen = isSeen;
-    this.#play();
-  }
-
   close() {
+    this.#seen.disconnect();
     this.#isSeen = false;
     this.#play();
   }

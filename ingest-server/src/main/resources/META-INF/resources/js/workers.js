@@ -1,6 +1,7 @@
 // The workers on one stream: service, state, cause, and the menu to restart one of them.
 
 import { create, say } from './dom.js';
+import { KeyedList } from './keyed-list.js';
 import { ask, told } from './requests.js';
 
 const STATES = {
@@ -24,7 +25,7 @@ export function problemOfWorkers(workers) {
 export class Workers {
   #stream;
   #list = create('ul', { class: 'workers' });
-  #rows = new Map();
+  #rows = new KeyedList(this.#list, () => new Row());
   #menu = create('div', { class: 'menu' });
   #buttons = new Map();
   #note = create('p', { class: 'quiet note', role: 'status', hidden: '' });
@@ -38,26 +39,12 @@ export class Workers {
   /** `workers` of `GET /api/streams`; `hasSource`: whether the server itself fetches the stream. */
   show(workers, hasSource) {
     const known = workers.filter((worker) => STATES[worker.state]);
-    const keys = known.map(keyOf);
-    for (const [key, row] of this.#rows) {
-      if (!keys.includes(key)) {
-        row.item.remove();
-        this.#rows.delete(key);
-      }
-    }
-    known.forEach((worker, i) => {
-      const row = this.#rowOf(keys[i]);
+    this.#rows.show(known, keyOf, (row, worker) => {
       row.show(worker, known.filter((other) => other.service === worker.service).length > 1);
-      if (this.#list.children[i] !== row.item) this.#list.insertBefore(row.item, this.#list.children[i] ?? null);
     });
     const services = new Set([...USUAL, ...known.map((worker) => worker.service)]);
     if (hasSource) services.add(SOURCE);
     services.forEach((service) => this.#offer(service));
-  }
-
-  #rowOf(key) {
-    if (!this.#rows.has(key)) this.#rows.set(key, new Row());
-    return this.#rows.get(key);
   }
 
   #offer(service) {

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /// Who may do what with which streams, by a file: a line each, `NAME read|publish STREAMS PASSWORD`. `*` in STREAMS
 /// stands for any characters; lines that begin with `#` and empty ones say nothing. Passwords stand as they are, for
-/// Digest needs them: the file must be for its owner alone. Followed when it changes. Thread-safe.
+/// Digest needs them: the file must be for its owner, and readers of its group, alone. Followed when it changes.
+/// Thread-safe.
 public final class RtspUsers {
 
     private static final int WORDS = 4;
