@@ -2,9 +2,12 @@ package dev.aerie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.host.Installation;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,16 @@ class AerieTest {
     @Test
     void execute_unknownCommand_returnsUsageError() {
         assertThat(execute("fly")).isEqualTo(2);
+    }
+
+    /// The launcher runs what its usage lists: a command without a line there cannot be called.
+    @Test
+    void launcher_usage_listsEveryCommand() throws IOException {
+        var usage = Files.readString(Installation.ofThisProcess().root().resolve("aerie"));
+
+        var commands = Aerie.commandLine(Map.of(), System.out, System.err).getSubcommands().keySet();
+
+        assertThat(commands).isNotEmpty().allSatisfy(name -> assertThat(usage).contains("\n#   " + name + " "));
     }
 
     private int execute(String... arguments) {
