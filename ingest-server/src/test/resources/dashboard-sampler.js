@@ -43,7 +43,7 @@
     const scale = canvas.width / clip.width;
     const black = image.data[(Math.round(10 * scale) * canvas.width + 5) * 4];
     const isNamed =
-      document.querySelector('#facts dd')?.textContent.startsWith('#') || document.getElementById('position')?.dataset.frame;
+      document.querySelector('#facts dd')?.textContent.startsWith('#') || document.querySelector('[data-frame]');
     if (!isNamed || black > 60) return;
     window.samples.push({ barcode: readBarcode(image, scale), box: readBox(image, scale) });
   };

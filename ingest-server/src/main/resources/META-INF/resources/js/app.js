@@ -1,22 +1,27 @@
-// The dashboard's entry point. The address names the displayed stream: `#drone`; `?player=mse` chooses a player.
+// The dashboard's entry point. The address names the displayed stream: `#drone`, or a recorded moment of it:
+// `#drone@2026-11-21T12:00:00Z`; `?player=mse` chooses a player.
 
 import './bar.js';
 import { byId, setPill } from './dom.js';
 import { Facts } from './facts.js';
 import { MapView } from './map-view.js';
 import { ObjectList } from './objects.js';
+import { Past } from './past.js';
 import { Perception } from './perception.js';
 import { Prompts } from './prompts.js';
 import { Ptz } from './ptz.js';
 import { Rates } from './rates.js';
+import { Stage } from './stage.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
 
 const rates = new Rates(byId('rates'), byId('rates-problem'), byId('rates-empty'));
 const facts = new Facts(byId('facts'));
 const map = new MapView({ panel: byId('map-panel'), canvas: byId('map'), note: byId('map-note') });
+const stage = new Stage(byId('canvas'));
 const viewer = new Viewer(
-  { canvas: byId('canvas'), video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
+  { video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
+  stage,
   { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onName: (found) => objects.name(found), onStep: showNumbers },
 );
 const prompts = new Prompts(
@@ -61,6 +66,20 @@ const ptz = new Ptz(
   },
   { onShow: () => viewer.onShow() },
 );
+const past = new Past(
+  {
+    panel: byId('past'),
+    timeline: byId('timeline'),
+    day: byId('day'),
+    live: byId('live'),
+    play: byId('play'),
+    speed: byId('speed'),
+    video: byId('recorded-video'),
+    problem: byId('stage-problem'),
+  },
+  stage,
+  { onPast: leaveLive, onFrame: showRecorded, onLive: openLive },
+);
 const streams = new StreamList({
   list: byId('streams'),
   problem: byId('streams-problem'),
@@ -68,12 +87,15 @@ const streams = new StreamList({
   onChoose: (name) => (location.hash = encodeURIComponent(name)),
 });
 
-function chosenStream() {
-  return decodeURIComponent(location.hash.slice(1)) || null;
+/** `{stream, millis}` of the address; null for none, and for live. */
+function chosen() {
+  const [name, time] = location.hash.slice(1).split('@');
+  const millis = Date.parse(time);
+  return { stream: decodeURIComponent(name) || null, millis: Number.isNaN(millis) ? null : millis };
 }
 
 function open() {
-  const stream = chosenStream();
+  const { stream, millis } = chosen();
   streams.choose(stream);
   if (!stream) return;
   byId('view-title').textContent = stream;
@@ -85,13 +107,40 @@ function open() {
   objects.open(stream);
   perception.open(stream);
   ptz.open(stream);
-  viewer.open(stream, byId('player').value);
+  openLive();
+  past.open(stream, millis);
+}
+
+function openLive() {
+  byId('facts').hidden = false;
+  delete byId('view-summary').dataset.frame;
+  viewer.open(chosen().stream, byId('player').value);
+  setMoment('');
+}
+
+function leaveLive() {
+  viewer.pause();
+  byId('facts').hidden = true;
+}
+
+function showRecorded(frame, result) {
+  const time = new Date(Number(BigInt(frame.capture_time_ns) / 1_000_000n));
+  byId('view-summary').textContent = `recorded ${time.toLocaleString()} · frame ${frame.frame_number}`;
+  byId('view-summary').dataset.frame = frame.frame_number;
+  objects.show(result);
+  setMoment(`@${time.toISOString().slice(0, 19)}Z`);
+}
+
+/** The address leads to what is displayed. */
+function setMoment(moment) {
+  const hash = `#${encodeURIComponent(chosen().stream)}${moment}`;
+  if (location.hash !== hash) history.replaceState(null, '', hash);
 }
 
 /** The default is the first live stream, else the first. */
 function showServer(list, error) {
   setPill(byId('server'), error ? 'bad' : 'good', error ? 'No answer from the server' : 'Connected');
-  if (!chosenStream() && list.length > 0) {
+  if (!chosen().stream && list.length > 0) {
     const first = list.find((stream) => stream.state === 'live') ?? list[0];
     history.replaceState(null, '', `#${encodeURIComponent(first.name)}`);
     open();
@@ -112,7 +161,7 @@ function showNumbers(numbers) {
 
 function wireToggle(what) {
   const button = byId(`show-${what}`);
-  button.addEventListener('click', () => button.setAttribute('aria-pressed', String(viewer.toggle(what))));
+  button.addEventListener('click', () => button.setAttribute('aria-pressed', String(stage.toggle(what))));
 }
 
 function toggleFullscreen() {
@@ -124,7 +173,7 @@ function toggleFullscreen() {
 }
 
 function wireKeys() {
-  const targets = { b: 'show-boxes', l: 'show-labels', m: 'show-masks', f: 'fullscreen', p: 'prompt', Delete: 'prompt-remove' };
+  const targets = { b: 'show-boxes', l: 'show-labels', m: 'show-masks', f: 'fullscreen', k: 'play', p: 'prompt', Delete: 'prompt-remove' };
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('select, input, textarea');
     if (targets[event.key] && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) byId(targets[event.key]).click();

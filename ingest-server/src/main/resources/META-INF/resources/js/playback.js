@@ -2,10 +2,10 @@
 // VideoFrame, whose own media time says which frame of the archive it is, and drawn with what was said about exactly
 // that one.
 
-import { archive } from './archive.js';
-import { Stage } from './stage.js';
+import { archive, NANOS_PER_SECOND, seconds } from './archive.js';
 
 const FETCHED_AT_ONCE = 300;
+const LONGEST_STRETCH_SECONDS = 600n;
 
 export class Playback {
   #video;
@@ -19,28 +19,30 @@ export class Playback {
   #lastTimestamp = -1;
   #opening = 0;
 
-  constructor({ video, canvas, onFrame, onProblem }) {
+  /** Draws on `stage`; calls `onFrame(frame, result)` for each displayed frame, `onProblem(text or null)`. */
+  constructor(video, stage, { onFrame, onProblem }) {
     this.#video = video;
-    this.#stage = new Stage(canvas);
+    this.#stage = stage;
     this.#onFrame = onFrame;
     this.#onProblem = onProblem;
-    video.onerror = () => onProblem(video.error?.message ?? 'The video cannot be played.');
+    video.onerror = () => this.#frames.length > 0 && onProblem(video.error?.message ?? 'The video cannot be played.');
     this.#watch();
   }
 
-  get video() {
-    return this.#video;
+  /** Times the speed of the recording. */
+  set speed(times) {
+    this.#video.defaultPlaybackRate = times;
+    this.#video.playbackRate = times;
   }
 
-  /** Shows or hides boxes, labels or masks; returns whether they are shown now. */
-  toggle(what) {
-    this.#stage.show[what] = !this.#stage.show[what];
-    this.#stage.redraw();
-    return this.#stage.show[what];
+  togglePlay() {
+    if (this.#video.paused) this.#video.play().catch(() => {});
+    else this.#video.pause();
   }
 
-  /** Opens the frames of a recording from one time to another, as the API writes times. */
-  async open(recording, stretch) {
+  /** Plays a recording from a moment on (Unix nanoseconds), ten minutes at most. */
+  async openAt(recording, fromNanos) {
+    const stretch = { from: seconds(fromNanos), to: seconds(fromNanos + LONGEST_STRETCH_SECONDS * NANOS_PER_SECOND) };
     const opening = ++this.#opening;
     this.#onProblem(null);
     try {
@@ -84,8 +86,9 @@ export class Playback {
     this.#lastTimestamp = frame.timestamp;
     const at = this.#indexAt(frame.timestamp / 1e6);
     const archived = this.#frames[at];
-    this.#stage.draw(frame, this.#results.get(archived.frame_number));
-    this.#onFrame(archived);
+    const result = this.#results.get(archived.frame_number);
+    this.#stage.draw(frame, result);
+    this.#onFrame(archived, result);
     this.#fetchAround(at + FETCHED_AT_ONCE / 2).catch((error) => this.#onProblem(error.message));
     this.#fetchAround(at).catch(() => {});
   }

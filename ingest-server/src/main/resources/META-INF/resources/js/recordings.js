@@ -1,26 +1,21 @@
 // The recordings page: start here. Stream, day and recording stand in the address: `#drone/2026-11-21/01K9…`.
 
 import './bar.js';
-import { archive, NANOS_PER_SECOND, seconds } from './archive.js';
+import { archive, seconds } from './archive.js';
 import { byId, create, say, setPill } from './dom.js';
 import { Playback } from './playback.js';
+import { localDay, recordedDay, recordingAt } from './recorded-day.js';
+import { Stage } from './stage.js';
 import { Timeline } from './timeline.js';
 
-const LONGEST_STRETCH_SECONDS = 600n;
-const DAY_MILLIS = 24 * 60 * 60 * 1000;
-
-const playback = new Playback({
-  video: byId('video'),
-  canvas: byId('canvas'),
+const stage = new Stage(byId('canvas'));
+const video = byId('video');
+const playback = new Playback(video, stage, {
   onFrame: showFrame,
   onProblem: (text) => say(byId('stage-problem'), text),
 });
 const timeline = new Timeline(byId('timeline'), playFrom);
 const state = { recordings: [], recording: null, frame: null, from: null, to: null };
-
-function dayStart() {
-  return Date.parse(`${byId('day').value}T00:00:00`);
-}
 
 const nanosOf = (time) => BigInt(Date.parse(time)) * 1_000_000n;
 
@@ -40,24 +35,14 @@ async function start() {
   }
 }
 
-function localDay(millis) {
-  const date = new Date(millis);
-  return new Date(millis - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
-
 async function showDay() {
   const stream = byId('stream').value;
-  const from = new Date(dayStart()).toISOString();
-  const to = new Date(dayStart() + DAY_MILLIS).toISOString();
   if (!stream) return;
   try {
-    const [recordings, minutes] = await Promise.all([
-      archive.recordings(stream, from, to),
-      archive.timeline(stream, from, to),
-    ]);
-    state.recordings = recordings;
+    const day = await recordedDay(stream, byId('day').value);
+    state.recordings = day.recordings;
     say(byId('list-problem'), null);
-    timeline.show(dayStart(), minutes);
+    timeline.show(day.start, day.minutes);
     listRecordings();
   } catch (error) {
     say(byId('list-problem'), error.message);
@@ -87,8 +72,7 @@ function choose(id) {
 
 /** Plays what was recorded at a moment, Unix milliseconds, or next after it. */
 function playFrom(millis) {
-  const oldestFirst = [...state.recordings].reverse();
-  const recording = oldestFirst.find((each) => Date.parse(each.end) > millis);
+  const recording = recordingAt(state.recordings, millis);
   if (recording) play(recording, BigInt(Math.max(millis, Date.parse(recording.start))) * 1_000_000n);
 }
 
@@ -99,10 +83,7 @@ function play(recording, fromNanos) {
   byId('protect').textContent = recording.protected_segments > 0 ? 'Do not protect' : 'Protect';
   history.replaceState(null, '', `#${[recording.stream, byId('day').value, recording.id].map(encodeURIComponent).join('/')}`);
   listRecordings();
-  playback.open(recording.id, {
-    from: seconds(fromNanos),
-    to: seconds(fromNanos + LONGEST_STRETCH_SECONDS * NANOS_PER_SECOND),
-  });
+  playback.openAt(recording.id, fromNanos);
 }
 
 function showFrame(frame) {
@@ -145,20 +126,14 @@ async function protect() {
   }
 }
 
-function togglePlay() {
-  const { video } = playback;
-  if (video.paused) video.play().catch(() => {});
-  else video.pause();
-}
-
 for (const what of ['boxes', 'labels', 'masks']) {
   const button = byId(`show-${what}`);
-  button.addEventListener('click', () => button.setAttribute('aria-pressed', String(playback.toggle(what))));
+  button.addEventListener('click', () => button.setAttribute('aria-pressed', String(stage.toggle(what))));
 }
-byId('play').addEventListener('click', togglePlay);
-playback.video.addEventListener('play', () => (byId('play').textContent = 'Pause'));
-playback.video.addEventListener('pause', () => (byId('play').textContent = 'Play'));
-byId('speed').addEventListener('change', () => (playback.video.playbackRate = Number(byId('speed').value)));
+byId('play').addEventListener('click', () => playback.togglePlay());
+video.addEventListener('play', () => (byId('play').textContent = 'Pause'));
+video.addEventListener('pause', () => (byId('play').textContent = 'Play'));
+byId('speed').addEventListener('change', () => (playback.speed = Number(byId('speed').value)));
 byId('span').addEventListener('change', () => timeline.zoom(byId('span').value));
 byId('stream').addEventListener('change', showDay);
 byId('day').addEventListener('change', showDay);
@@ -167,7 +142,7 @@ byId('mark-to').addEventListener('click', () => mark('to'));
 byId('clip').addEventListener('submit', exportClip);
 byId('protect').addEventListener('click', protect);
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'k' && !event.target.closest?.('input, select')) togglePlay();
+  if (event.key === 'k' && !event.target.closest?.('input, select')) playback.togglePlay();
 });
 document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'auto';
 start();

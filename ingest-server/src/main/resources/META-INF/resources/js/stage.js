@@ -40,6 +40,13 @@ export class Stage {
     return this.#frame && { width: this.#frame.displayWidth, height: this.#frame.displayHeight };
   }
 
+  /** Shows or hides boxes, labels or masks; returns whether they are shown now. */
+  toggle(what) {
+    this.show[what] = !this.show[what];
+    this.redraw();
+    return this.show[what];
+  }
+
   /** The result of the displayed frame arrived after it was drawn. */
   addResult(result) {
     this.#result = result;

@@ -2,6 +2,10 @@
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY_MINUTES = 24 * 60;
+const STEPS = { ArrowLeft: -MINUTE, ArrowRight: MINUTE, PageDown: -HOUR, PageUp: HOUR };
+const REPEATED_KEY_MILLIS = 300;
+const SNAP = 5; // pixels
 const LABELS = 14; // pixels of the page for the times above
 const RECORDED = 8; // and for the bar below
 const SPANS = {
@@ -17,11 +21,22 @@ export class Timeline {
   #marker = null;
   #range = [null, null];
   #drawnAt = null;
+  #chosen = null;
+  #onChoose;
 
-  /** `onChoose` is told the chosen Unix time in milliseconds. */
+  /**
+   * `onChoose` is told the chosen Unix time in milliseconds: of a click, or of the keys: arrows a minute, Page Up and Down an
+   * hour.
+   */
   constructor(element, onChoose) {
+    this.#onChoose = onChoose;
+    for (const [name, value] of Object.entries({ role: 'slider', tabindex: 0, 'aria-label': 'Time', 'aria-valuemin': 0, 'aria-valuemax': DAY_MINUTES })) {
+      this.#canvas.setAttribute(name, value);
+    }
     element.append(this.#canvas);
+    this.#tell(0);
     this.#canvas.addEventListener('click', (event) => onChoose(this.#timeAt(event)));
+    this.#canvas.addEventListener('keydown', (event) => this.#step(event));
     this.#canvas.addEventListener('mousemove', (event) => (this.#canvas.title = this.#describe(this.#timeAt(event))));
     new ResizeObserver(() => this.#draw()).observe(this.#canvas);
   }
@@ -30,6 +45,7 @@ export class Timeline {
   show(day, minutes) {
     this.#day = day;
     this.#minutes = minutes;
+    this.#tell(this.#marker ?? this.#newest ?? day);
     this.#draw();
   }
 
@@ -39,10 +55,12 @@ export class Timeline {
     this.#draw();
   }
 
-  /** Marks where playback is. */
+  /** Marks where playback is; null without one. */
   mark(millis) {
     this.#marker = millis;
-    if (this.#drawnAt !== Math.round(this.#x(millis))) this.#draw();
+    if (millis !== null && this.#drawnAt === Math.round(this.#x(millis))) return;
+    if (millis !== null) this.#tell(millis);
+    this.#draw();
   }
 
   /** Marks what a clip is made of; null for an end that is not chosen. */
@@ -53,17 +71,45 @@ export class Timeline {
 
   get #start() {
     if (this.#span === SPANS.day) return this.#day;
-    const newest = this.#minutes.at(-1);
-    const around = this.#marker ?? (newest ? Date.parse(newest.start) : this.#day);
+    const around = this.#marker ?? this.#newest ?? this.#day;
     return this.#day + Math.floor((around - this.#day) / HOUR) * HOUR;
+  }
+
+  /** The newest recorded minute; null without one. */
+  get #newest() {
+    return this.#minutes.length > 0 ? Date.parse(this.#minutes.at(-1).start) : null;
   }
 
   #x(millis) {
     return ((millis - this.#start) / this.#span.millis) * this.#canvas.width;
   }
 
+  /** The minute under the pointer, or a recorded one that is so near that it was meant. */
   #timeAt(event) {
-    return this.#start + Math.floor(((event.offsetX / this.#canvas.clientWidth) * this.#span.millis) / MINUTE) * MINUTE;
+    const millisPerPixel = this.#span.millis / this.#canvas.clientWidth;
+    const at = this.#start + Math.floor((event.offsetX * millisPerPixel) / MINUTE) * MINUTE;
+    const distance = (minute) => Math.abs(Date.parse(minute.start) - at);
+    const near = this.#minutes.reduce((best, minute) => (best && distance(best) <= distance(minute) ? best : minute), null);
+    return near && distance(near) <= SNAP * millisPerPixel ? Date.parse(near.start) : at;
+  }
+
+  /** Keys move the marker at once; what it stands at is chosen when no more follow. */
+  #step(event) {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const from = this.#marker ?? this.#newest;
+    if (from === null) return;
+    const to = Math.min(Math.max(from + step, this.#day), this.#day + SPANS.day.millis - MINUTE);
+    this.mark(Math.floor(to / MINUTE) * MINUTE);
+    clearTimeout(this.#chosen);
+    this.#chosen = setTimeout(() => this.#onChoose(this.#marker), REPEATED_KEY_MILLIS);
+  }
+
+  #tell(millis) {
+    const minute = Math.floor(millis / MINUTE) * MINUTE;
+    this.#canvas.setAttribute('aria-valuenow', String(Math.max(0, (minute - this.#day) / MINUTE)));
+    this.#canvas.setAttribute('aria-valuetext', this.#describe(minute));
   }
 
   #describe(millis) {

@@ -8,7 +8,6 @@ import { Results } from './results.js';
 import { ServerClock } from './server-clock.js';
 import { Shown } from './shown.js';
 import { Socket } from './socket.js';
-import { Stage } from './stage.js';
 
 const STEP_MILLIS = 250;
 const SILENT_AFTER_MILLIS = 3000;
@@ -42,10 +41,10 @@ export class Viewer {
   /** The hold of frames for their boxes: `auto`, or milliseconds; 0: live. */
   holdChoice = 'auto';
 
-  constructor(elements, handlers) {
+  constructor(elements, stage, handlers) {
     this.#elements = elements;
     this.#handlers = handlers;
-    this.#stage = new Stage(elements.canvas);
+    this.#stage = stage;
     this.#problems = new Problems(elements.problem, elements.note);
     this.#clock.start();
     setInterval(() => this.#step(), STEP_MILLIS);
@@ -68,22 +67,20 @@ export class Viewer {
   }
 
   close() {
-    this.#feed?.close();
+    this.pause();
     this.#resultsSocket?.close();
+    this.#results.clear();
+  }
+
+  /** Stops the video, so that the stage is free for another; results keep coming. `open` starts it again. */
+  pause() {
+    this.#feed?.close();
     this.#feed = null;
     this.#config = null;
     this.#shown = new Shown();
     this.#isLate = false;
-    this.#results.clear();
     this.#stage.clear();
     this.#problems.clear();
-  }
-
-  /** Toggles boxes, labels or masks; returns whether they are on now. */
-  toggle(what) {
-    this.#stage.show[what] = !this.#stage.show[what];
-    this.#stage.redraw();
-    return this.#stage.show[what];
   }
 
   /** What is displayed: `{stream, frameNumber, result, width, height}`; null without a frame. */

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -66,15 +67,42 @@ final class RecordingsPageIT {
     @Test
     void playback_everySampledFrame_hasTheBoxThatWasSaidOfIt() throws IOException {
         try (var page = opened()) {
-            page.click("#show-labels");
-            page.evaluate(sampler());
-            page.waitForFunction(
-                    ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
-            assertThat(samples(page))
-                    .allSatisfy(sample -> assertThat(sample.get("box"))
-                            .as("%s", sample)
-                            .isIn(-1, sample.get("barcode").intValue() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS)));
+            assertBoxesAreThoseOfTheirFrames(page);
         }
+    }
+
+    @Test
+    void streamsPage_clickOnTheTimeline_playsThatMomentWithItsBoxesUntilLiveIsAskedFor() throws IOException {
+        try (var page = browser.newPage(new Browser.NewPageOptions().setTimezoneId("UTC"))) {
+            page.setViewportSize(1280, 760);
+            page.navigate(address + "#barcode");
+            page.waitForSelector("#past:not([hidden])");
+            page.fill("#day", StandInArchive.DAY);
+            page.waitForSelector("#timeline canvas[aria-valuenow='720']"); // minutes: the day has arrived
+
+            page.click("#timeline canvas"); // its middle is noon
+
+            assertBoxesAreThoseOfTheirFrames(page);
+            assertThat(page.url()).contains("#barcode@" + StandInArchive.DAY + "T12:00:");
+            assertThat(page.textContent("#view-summary")).contains("recorded").contains("frame 1");
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "past.png")));
+
+            page.click("#live");
+
+            page.waitForSelector("text=barcode is not live now");
+            assertThat(page.url()).endsWith("#barcode");
+        }
+    }
+
+    private static void assertBoxesAreThoseOfTheirFrames(Page page) throws IOException {
+        page.click("#show-labels");
+        page.evaluate(sampler());
+        page.waitForFunction(
+                ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+        assertThat(samples(page))
+                .allSatisfy(sample -> assertThat(sample.get("box"))
+                        .as("%s", sample)
+                        .isIn(-1, sample.get("barcode").intValue() % (BarcodeDrone.COLUMNS * BarcodeDrone.ROWS)));
     }
 
     @Test
