@@ -9,9 +9,10 @@ const SNAP = 5; // pixels
 const LABELS = 14; // pixels of the page for the times above
 const RECORDED = 8; // and for the bar below
 const SPANS = {
-  day: { millis: 24 * HOUR, tick: 2 * HOUR },
-  hour: { millis: HOUR, tick: 10 * MINUTE },
+  day: { millis: 24 * HOUR, ticks: [2 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR] },
+  hour: { millis: HOUR, ticks: [10 * MINUTE, 20 * MINUTE, 30 * MINUTE] },
 };
+const TICK_APART = 62; // pixels of the page, for one time to stand beside the next
 
 export class Timeline {
   #canvas = document.createElement('canvas');
@@ -136,7 +137,10 @@ export class Timeline {
     context.fillStyle = colour('--quiet');
     context.font = `${11 * scale}px system-ui, sans-serif`;
     context.textBaseline = 'top';
-    for (let at = this.#start; at < this.#start + this.#span.millis; at += this.#span.tick) {
+    const { millis, ticks } = this.#span;
+    const room = (TICK_APART * millis) / this.#canvas.clientWidth;
+    const tick = ticks.find((each) => each >= room) ?? ticks.at(-1);
+    for (let at = this.#start; at < this.#start + millis; at += tick) {
       const x = Math.round(this.#x(at));
       context.globalAlpha = 0.25;
       context.fillRect(x, 0, scale, height);
