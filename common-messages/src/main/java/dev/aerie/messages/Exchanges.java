@@ -13,6 +13,7 @@ public final class Exchanges {
     public static final String SLAM_RESULTS = "slam_results_exchange";
     public static final String RECORDING_EVENTS = "recording_events_exchange";
     public static final String PTZ_EVENTS = "ptz_events_exchange";
+    public static final String ALERTS = "alerts_exchange";
     public static final String RESTART = "restart_exchange";
 
     /// Every exchange of the fleet.
@@ -25,6 +26,7 @@ public final class Exchanges {
             SLAM_RESULTS,
             RECORDING_EVENTS,
             PTZ_EVENTS,
+            ALERTS,
             RESTART);
 
     /// The services that take streams from a work queue.

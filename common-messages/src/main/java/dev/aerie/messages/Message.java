@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /// One message of the bus. On the wire its `schema` comes first, then the envelope's fields, then its own.
 @JsonPropertyOrder({"schema", "envelope"})
 public sealed interface Message
-        permits CameraPose,
+        permits Alert,
+                CameraPose,
                 FrameResult,
                 Identification,
                 ImuBatch,

@@ -16,6 +16,7 @@ public enum MessageType {
     WORKER_STATUS("aerie.worker_status/1", Exchanges.STREAM_EVENTS, WorkerStatus.class),
     RECORDING_EVENT("aerie.recording_event/1", Exchanges.RECORDING_EVENTS, RecordingEvent.class),
     PTZ_EVENT("aerie.ptz_event/1", Exchanges.PTZ_EVENTS, PtzEvent.class),
+    ALERT("aerie.alert/1", Exchanges.ALERTS, Alert.class),
     RESTART("aerie.restart/1", Exchanges.RESTART, RestartRequest.class);
 
     private final String schema;

@@ -83,6 +83,8 @@ final class MessageSchemasTest {
             STREAM_EVENT    | "rtsp_path" : "/drone"    | "rtsp_path" : "drone"
             RECORDING_EVENT | "size_bytes" : 2621440    | "size_bytes" : -1
             PTZ_EVENT       | "velocity" :              | "speed" :
+            ALERT           | "event" : "began"         | "event" : "raised"
+            ALERT           | "score" : 0.91            | "score" : 1.91
             RESTART         | "asked for by an operator" | ""
             IDENTIFICATION  | "object_id" : 7,          |
             """)

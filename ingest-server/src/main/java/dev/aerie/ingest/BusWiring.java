@@ -1,5 +1,7 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.alert.AlertRules;
+import dev.aerie.ingest.alert.Alerts;
 import dev.aerie.ingest.bus.StreamEvents;
 import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.ingest.push.ClientClocks;
@@ -17,8 +19,11 @@ import dev.aerie.messages.amqp.InspectQueues;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.StreamWorkPublisher;
 import dev.aerie.settings.InstanceName;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,6 +32,7 @@ final class BusWiring {
 
     static final String SERVICE = "ingest-server";
 
+    private static final int EXIT_WRONG_SETTING = 2;
     private static final int DEFAULT_PORT = 5001;
 
     /// Stream events are few; this many outlast any outage.
@@ -79,6 +85,21 @@ final class BusWiring {
     StreamEvents streamEvents(
             ConfirmedPublisher events, StreamWorkPublisher work, Producer producer, InstantSource clock) {
         return new StreamEvents(events, work, producer, clock);
+    }
+
+    /// Ends the start with status 2 and one line if the file of rules cannot be used.
+    @Produces
+    @Singleton
+    Alerts alerts(IngestConfig config, InstantSource clock, Producer producer, ConfirmedPublisher events) {
+        try {
+            var rules = new AlertRules(config.alertRules().map(Path::of));
+            var alerts = new Alerts(rules, clock, producer);
+            alerts.addListener(events::offer);
+            return alerts;
+        } catch (IOException | IllegalArgumentException e) {
+            String words = "ALERT_RULES cannot be read: " + e.getMessage();
+            throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+        }
     }
 
     @Produces

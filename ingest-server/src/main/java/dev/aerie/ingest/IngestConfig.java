@@ -68,6 +68,10 @@ interface IngestConfig {
     @Variable("whether the last 100 messages of each exchange are kept in `inspect.<exchange>`")
     boolean inspectQueues();
 
+    @WithDefault("${ALERT_RULES:}")
+    @Variable("file of the alert rules, made where it is missing; empty: rules last as long as the process")
+    Optional<String> alertRules();
+
     @WithDefault("${RTSP_PUBLISH_USERNAME:}")
     @Variable("user name to publish streams by RTSP; empty for none")
     Optional<String> rtspPublishUsername();

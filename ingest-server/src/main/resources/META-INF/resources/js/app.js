@@ -12,6 +12,7 @@ import { Prompts } from './prompts.js';
 import { Ptz } from './ptz.js';
 import { Rates } from './rates.js';
 import { Stage } from './stage.js';
+import { StreamAlerts } from './stream-alerts.js';
 import { StreamList } from './streams.js';
 import { Viewer } from './viewer.js';
 
@@ -22,7 +23,7 @@ const stage = new Stage(byId('canvas'));
 const viewer = new Viewer(
   { video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
   stage,
-  { onRates: showRates, onEvent: () => {}, onPose: (pose) => map.accept(pose), onName: (found) => objects.name(found), onStep: showNumbers },
+  { onRates: showRates, onEvent: (event) => alerts.accept(event), onPose: (pose) => map.accept(pose), onName: (found) => objects.name(found), onStep: showNumbers },
 );
 const prompts = new Prompts(
   {
@@ -38,6 +39,7 @@ const objects = new ObjectList(
   { list: byId('objects'), nothing: byId('no-objects'), image: byId('object-image') },
   { onChoose: (id) => viewer.choose(id) },
 );
+const alerts = new StreamAlerts({ panel: byId('alerts-panel'), list: byId('alerts'), nothing: byId('no-alerts') });
 const perception = new Perception({
   strategy: byId('strategy'),
   words: byId('words'),
@@ -105,6 +107,7 @@ function open() {
   map.open(stream);
   prompts.clear();
   objects.open(stream);
+  alerts.open(stream);
   perception.open(stream);
   ptz.open(stream);
   openLive();

@@ -6,6 +6,7 @@ const PAGES = [
   ['./', 'Live'],
   ['wall.html', 'Wall'],
   ['recordings.html', 'Recordings'],
+  ['alerts.html', 'Alerts'],
   ['sources.html', 'Sources'],
   ['send', 'Send'],
 ];

@@ -11,6 +11,7 @@ const NAMES = {
   api_results_exchange: 'Identifications',
   recording_events_exchange: 'Recordings',
   ptz_events_exchange: 'Camera moves',
+  alerts_exchange: 'Alerts',
   stream_events_exchange: 'Stream events',
   telemetry_exchange: 'Telemetry',
   imu_exchange: 'Motion sensor',

@@ -1,5 +1,6 @@
 package dev.aerie.messages.testing;
 
+import dev.aerie.messages.Alert;
 import dev.aerie.messages.BodyFrame;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.CameraPose;
@@ -54,6 +55,7 @@ public final class ExampleMessages {
                 workerStatus(WorkerStatus.State.FAILED, "drone", SESSION),
                 recordingEvent(),
                 ptzEvent(),
+                alert(),
                 restart());
     }
 
@@ -164,6 +166,22 @@ public final class ExampleMessages {
                 .object(7L)
                 .velocity(new PtzEvent.Velocity(12.5, -3.0, 0.0))
                 .build();
+    }
+
+    public static Alert alert() {
+        return new Alert(
+                ofFrame("ingest-server", null),
+                Alert.Kind.BEGAN,
+                SESSION + "-7-gate-1042",
+                "gate",
+                7,
+                "person",
+                0.91,
+                new Box(600, 300, 100, 200),
+                1280,
+                720,
+                3.04,
+                0.125);
     }
 
     public static RestartRequest restart() {

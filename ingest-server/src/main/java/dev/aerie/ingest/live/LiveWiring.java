@@ -1,11 +1,13 @@
 package dev.aerie.ingest.live;
 
+import dev.aerie.ingest.alert.Alerts;
 import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.messages.Exchanges;
+import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.MalformedMessageException;
-import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
+import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.amqp.BrokerConnection;
 import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.service.stage.FrameStages;
@@ -30,6 +32,7 @@ final class LiveWiring {
     private final ResultHub hub;
     private final JoinTimer joinTimer;
     private final WorkerStates workers;
+    private final Alerts alerts;
     private final FrameStages stages;
     private final List<LiveSubscriber> subscribers;
 
@@ -38,9 +41,11 @@ final class LiveWiring {
             Instance<BrokerConnection> connection,
             Instance<Producer> producer,
             WorkerStates workers,
+            Alerts alerts,
             FrameStages stages,
             Vertx vertx) {
         this.workers = workers;
+        this.alerts = alerts;
         this.stages = stages;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
@@ -74,17 +79,21 @@ final class LiveWiring {
                 connection, queue, Exchanges.ALL, LiveSubscriber.Bounds.DEFAULT, (_, body) -> accept(body));
     }
 
-    /// Only worker statuses are read as a whole; everything else is passed on as it is.
+    /// Messages are read as a whole only where this server needs what they say; everything is passed on as it is.
     private void accept(byte[] body) throws MalformedMessageException {
         String json = new String(body, StandardCharsets.UTF_8);
         var header = Messages.readHeader(json);
-        if (header.type() == MessageType.WORKER_STATUS) {
-            workers.accept(Messages.read(body));
-        }
-        if (header.type() == MessageType.FRAME_RESULT) {
-            stages.received(Stage.RECEIVE, header.envelope());
-        } else if (header.type() == MessageType.POSE) {
-            stages.received(Stage.RECEIVE_POSE, header.envelope());
+        switch (header.type()) {
+            case WORKER_STATUS -> workers.accept(Messages.read(body));
+            case STREAM_EVENT -> alerts.accept(Messages.read(StreamEvent.class, body));
+            case FRAME_RESULT -> {
+                stages.received(Stage.RECEIVE, header.envelope());
+                if (alerts.isWatched(header.envelope().stream())) {
+                    alerts.accept(Messages.read(FrameResult.class, body));
+                }
+            }
+            case POSE -> stages.received(Stage.RECEIVE_POSE, header.envelope());
+            case IDENTIFICATION, IMU_SAMPLE, IMU_BATCH, TELEMETRY, RECORDING_EVENT, PTZ_EVENT, ALERT, RESTART -> {}
         }
         hub.accept(header, json);
         joinTimer.arm();

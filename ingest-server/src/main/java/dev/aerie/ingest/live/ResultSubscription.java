@@ -108,10 +108,12 @@ final class ResultSubscription {
         return new ResultText.Result(frame.stream(), frame.session(), frame.frameNumber(), results);
     }
 
-    /// Stream events name a frame too, but are about the stream.
+    /// Stream events and alerts name a frame too, but are no results of it.
     private static boolean isAboutFrame(MessageHeader header) {
+        String exchange = header.type().exchange();
         return header.envelope().frameNumber() != null
-                && !header.type().exchange().equals(Exchanges.STREAM_EVENTS);
+                && !exchange.equals(Exchanges.STREAM_EVENTS)
+                && !exchange.equals(Exchanges.ALERTS);
     }
 
     /// `frame_result` of `aerie.frame_result/1`.

@@ -70,7 +70,7 @@ final class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "wall.html", "recordings.html", "sources.html", "send"})
+    @ValueSource(strings = {"", "wall.html", "recordings.html", "alerts.html", "sources.html", "send"})
     void page_everyOne_isAccessibleInBothThemesAndFitsAPhone(String name) {
         add("card", Map.of("type", "test", "width", 64, "height", 64, "fps", 10));
         try (var page = browser.newPage()) {

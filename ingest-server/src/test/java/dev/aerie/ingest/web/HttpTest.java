@@ -32,6 +32,7 @@ final class HttpTest {
                 "GET /",
                 "GET /index.html",
                 "GET /recordings.html",
+                "GET /alerts.html",
                 "GET /sources.html",
                 "GET /wall.html",
                 "GET /send",
@@ -240,6 +241,40 @@ final class HttpTest {
         }
         when().delete("/prompt/drone/3").then().statusCode(503).body("detail", containsString("FRAME_PROCESSOR_URL"));
         when().delete("/prompt/Not%20a%20name/3").then().statusCode(400);
+    }
+
+    @Test
+    void alertRules_putListRemove_wrongOnesAreNamed() {
+        String gate = "{\"labels\":[\"person\"],\"zone\":[[0,0],[1,0],[0.5,1]],\"dwell_s\":3}";
+        given().contentType("application/json")
+                .body(gate)
+                .put("/api/alerts/rules/gate")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("gate"), "dwell_s", equalTo(3.0f), "zone[2][1]", equalTo(1.0f));
+        when().get("/api/alerts/rules")
+                .then()
+                .body("rules.name", hasItem("gate"), "rules[0].labels[0]", equalTo("person"));
+        when().get("/api/alerts?stream=drone").then().statusCode(200).body("alerts.size()", equalTo(0));
+        given().contentType("application/json")
+                .body("{\"dwell_s\":-1}")
+                .put("/api/alerts/rules/gate")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("dwell_s"));
+        given().contentType("application/json")
+                .body("{\"zone\":[[0,0],[3,0],[0.5,1]]}")
+                .put("/api/alerts/rules/gate")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("zone"));
+        given().contentType("application/json")
+                .body("{}")
+                .put("/api/alerts/rules/No")
+                .then()
+                .statusCode(400);
+        when().delete("/api/alerts/rules/gate").then().statusCode(204);
+        when().delete("/api/alerts/rules/gate").then().statusCode(404);
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class MessageArchive implements BatchHandler, AutoCloseable {
             Exchanges.API_RESULTS,
             Exchanges.SLAM_RESULTS,
             Exchanges.PTZ_EVENTS,
+            Exchanges.ALERTS,
             Exchanges.IMU,
             Exchanges.TELEMETRY,
             Exchanges.STREAM_EVENTS);
