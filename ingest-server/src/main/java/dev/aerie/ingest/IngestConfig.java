@@ -72,6 +72,35 @@ interface IngestConfig {
     @Variable("file of the alert rules, made where it is missing; empty: rules last as long as the process")
     Optional<String> alertRules();
 
+    @WithDefault("${WEBHOOKS:}")
+    @Variable(
+            value = "URLs to which events are posted; empty for none",
+            pattern = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*){0,7}",
+            allowed = "http://… or https://…, up to 8 with commas")
+    Optional<List<String>> webhooks();
+
+    @WithDefault("${WEBHOOK_EVENTS:alerts}")
+    @Variable(
+            value = "what is posted",
+            pattern = "alerts|tracks|alerts,tracks|tracks,alerts",
+            allowed = "alerts, tracks, both with a comma")
+    List<String> webhookEvents();
+
+    /// Checked by [dev.aerie.ingest.notify.Webhooks].
+    @WithDefault("${WEBHOOK_SECRET:}")
+    @Variable(
+            value = "secret by which webhooks are signed; empty for no signature",
+            allowed = "whsec_ and 24 to 64 bytes in base64")
+    Optional<String> webhookSecret();
+
+    /// Checked by [dev.aerie.ingest.source.SourceHosts].
+    @WithDefault("${WEBHOOK_HOSTS:}")
+    @Variable(
+            value = "hosts to which webhooks go; empty for all but link-local and multicast addresses and those of"
+                    + " cloud metadata",
+            allowed = "host names, addresses, networks such as 10.0.0.0/8, several with commas")
+    Optional<List<String>> webhookHosts();
+
     @WithDefault("${RTSP_PUBLISH_USERNAME:}")
     @Variable("user name to publish streams by RTSP; empty for none")
     Optional<String> rtspPublishUsername();

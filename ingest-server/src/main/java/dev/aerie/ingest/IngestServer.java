@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.notify.Webhooks;
 import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.ingest.source.SourceHosts;
 import dev.aerie.natives.NativeLibraries;
@@ -22,7 +23,9 @@ public final class IngestServer {
 
     static final Settings SETTINGS = MappedSettings.of(IngestConfig.class)
             .accepting("SOURCES", ConfiguredSources::isValid)
-            .accepting("SOURCE_HOSTS", SourceHosts::isValid);
+            .accepting("SOURCE_HOSTS", SourceHosts::isValid)
+            .accepting("WEBHOOK_HOSTS", SourceHosts::isValid)
+            .accepting("WEBHOOK_SECRET", Webhooks::isSecret);
 
     private static final List<String> CREDENTIALS_OF_HTTP = List.of("AERIE_USERNAME", "AERIE_PASSWORD");
 

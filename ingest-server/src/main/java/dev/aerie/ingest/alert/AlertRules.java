@@ -79,7 +79,7 @@ public final class AlertRules {
         rules = Collections.unmodifiableSortedMap(changed);
     }
 
-    private static TreeMap<String, AlertRule> read(Path file) throws IOException {
+    private static SortedMap<String, AlertRule> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return new TreeMap<>();
         }

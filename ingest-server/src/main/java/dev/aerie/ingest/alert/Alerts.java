@@ -1,18 +1,16 @@
 package dev.aerie.ingest.alert;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.ingest.watch.SessionWatches;
 import dev.aerie.messages.Alert;
-import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.StreamEvent;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,28 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class Alerts {
 
     static final int MAX_RECENT = 500;
-    private static final int MAX_STREAMS = 1_000;
 
     private final AlertRules rules;
-    private final InstantSource clock;
-    private final Producer producer;
     private final CopyOnWriteArrayList<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
 
-    /// The last used is the last.
-    @GuardedBy("this")
-    private final LinkedHashMap<String, StreamAlerts> streams = new LinkedHashMap<>(16, 0.75f, true);
+    private final LongAdder begun = new LongAdder();
 
-    /// The session before, by stream: what comes late of it is not a new one.
     @GuardedBy("this")
-    private final Map<String, String> former = new LinkedHashMap<>();
+    private final SessionWatches<Alert> sessions;
 
     @GuardedBy("this")
     private final ArrayDeque<Alert> recent = new ArrayDeque<>();
 
     public Alerts(AlertRules rules, InstantSource clock, Producer producer) {
         this.rules = rules;
-        this.clock = clock;
-        this.producer = producer;
+        sessions = new SessionWatches<>(session -> new SessionAlerts(session, rules::all, clock, producer));
     }
 
     public AlertRules rules() {
@@ -60,57 +51,31 @@ public final class Alerts {
             return false;
         }
         synchronized (this) {
-            if (streams.containsKey(stream)) {
+            if (sessions.contains(stream)) {
                 return true;
             }
         }
         return rules.all().values().stream().anyMatch(rule -> rule.isOf(stream));
     }
 
-    /// The objects of one frame. A recording that is shown again raises no alert.
+    /// The objects of one frame.
     public void accept(FrameResult result) {
-        if (result.envelope().clock() == CaptureClock.REPLAY) {
-            return;
-        }
-        var alerts = new ArrayList<Alert>();
+        List<Alert> happened;
         synchronized (this) {
-            String stream = result.envelope().frameId().stream();
-            String session = result.envelope().frameId().session();
-            if (session.equals(former.get(stream))) {
-                return;
-            }
-            var watched = streams.get(stream);
-            if (watched != null && !watched.session().equals(session)) {
-                alerts.addAll(forget(stream));
-                watched = null;
-            }
-            if (watched == null) {
-                watched = new StreamAlerts(session, clock, producer);
-                streams.put(stream, watched);
-            }
-            alerts.addAll(watched.accept(result, rules.all()));
-            if (streams.size() > MAX_STREAMS) {
-                alerts.addAll(forget(streams.firstEntry().getKey()));
-            }
-            alerts.forEach(this::remember);
+            happened = sessions.accept(result);
+            happened.forEach(this::remember);
         }
-        alerts.forEach(this::tell);
+        tell(happened);
     }
 
     /// A session that ended ends its alerts.
     public void accept(StreamEvent event) {
-        var id = event.envelope().frameId();
-        List<Alert> ended = List.of();
+        List<Alert> happened;
         synchronized (this) {
-            var watched = streams.get(id.stream());
-            if (event.event() == StreamEvent.Kind.ENDED
-                    && watched != null
-                    && watched.session().equals(id.session())) {
-                ended = forget(id.stream());
-                ended.forEach(this::remember);
-            }
+            happened = sessions.accept(event);
+            happened.forEach(this::remember);
         }
-        ended.forEach(this::tell);
+        tell(happened);
     }
 
     /// The last ones, newest first.
@@ -122,29 +87,23 @@ public final class Alerts {
                 .toList();
     }
 
-    @GuardedBy("this")
-    private List<Alert> forget(String stream) {
-        var gone = streams.remove(stream);
-        if (gone == null) {
-            return List.of();
-        }
-        former.remove(stream);
-        former.put(stream, gone.session());
-        if (former.size() > MAX_STREAMS) {
-            former.remove(former.keySet().iterator().next());
-        }
-        return gone.end();
+    /// Alerts that have begun.
+    public long begun() {
+        return begun.sum();
     }
 
     @GuardedBy("this")
     private void remember(Alert alert) {
+        if (alert.event() == Alert.Kind.BEGAN) {
+            begun.increment();
+        }
         recent.addFirst(alert);
         if (recent.size() > MAX_RECENT) {
             recent.removeLast();
         }
     }
 
-    private void tell(Alert alert) {
-        listeners.forEach(listener -> listener.accept(alert));
+    private void tell(List<Alert> happened) {
+        happened.forEach(alert -> listeners.forEach(listener -> listener.accept(alert)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.aerie.ingest.health;
 
+import dev.aerie.ingest.alert.Alerts;
+import dev.aerie.ingest.notify.Webhooks;
 import dev.aerie.ingest.push.SensorClients;
 import dev.aerie.ingest.rtsp.RtspServer;
 import dev.aerie.ingest.rtsp.RtspServerStats.StreamStats;
@@ -32,6 +34,8 @@ final class IngestMetrics implements MeterBinder {
     private final LivePublisher live;
     private final NtpWatch ntp;
     private final StreamWorkPublisher work;
+    private final Alerts alerts;
+    private final Webhooks webhooks;
 
     IngestMetrics(
             Streams streams,
@@ -40,7 +44,9 @@ final class IngestMetrics implements MeterBinder {
             BrokerConnection broker,
             LivePublisher live,
             NtpWatch ntp,
-            StreamWorkPublisher work) {
+            StreamWorkPublisher work,
+            Alerts alerts,
+            Webhooks webhooks) {
         this.streams = streams;
         this.rtspServer = rtspServer;
         this.sensors = sensors;
@@ -48,6 +54,8 @@ final class IngestMetrics implements MeterBinder {
         this.live = live;
         this.ntp = ntp;
         this.work = work;
+        this.alerts = alerts;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -55,6 +63,7 @@ final class IngestMetrics implements MeterBinder {
         video(registry, streams.grandTotals());
         relay(registry);
         bus(registry);
+        notifications(registry);
         Gauge.builder("aerie.ntp.offset", ntp, IngestMetrics::offsetSeconds)
                 .baseUnit("seconds")
                 .description("What to add to this clock to get the time server's; NaN where unknown")
@@ -121,6 +130,13 @@ final class IngestMetrics implements MeterBinder {
         counter(registry, "aerie.messages.published", "Live messages sent", live, LivePublisher::published);
         counter(registry, "aerie.messages.dropped", "Live messages dropped", live, LivePublisher::dropped);
         counter(registry, "aerie.sensor.refused", "Wrong sensor messages", sensors, SensorClients::refused);
+    }
+
+    private void notifications(MeterRegistry registry) {
+        counter(registry, "aerie.alerts", "Alerts that began", alerts, Alerts::begun);
+        counter(registry, "aerie.webhooks.delivered", "Webhooks answered with 2xx", webhooks, Webhooks::delivered);
+        counter(registry, "aerie.webhooks.dropped", "Webhooks that were given up", webhooks, Webhooks::dropped);
+        gauge(registry, "aerie.webhooks.waiting", "Events that wait for a webhook", webhooks, Webhooks::waiting);
     }
 
     private static <T> void counter(

@@ -2,6 +2,7 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.ingest.alert.Alerts;
 import dev.aerie.ingest.bus.WorkerStates;
+import dev.aerie.ingest.watch.Tracks;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.MalformedMessageException;
@@ -33,6 +34,7 @@ final class LiveWiring {
     private final JoinTimer joinTimer;
     private final WorkerStates workers;
     private final Alerts alerts;
+    private final Tracks tracks;
     private final FrameStages stages;
     private final List<LiveSubscriber> subscribers;
 
@@ -42,10 +44,12 @@ final class LiveWiring {
             Instance<Producer> producer,
             WorkerStates workers,
             Alerts alerts,
+            Tracks tracks,
             FrameStages stages,
             Vertx vertx) {
         this.workers = workers;
         this.alerts = alerts;
+        this.tracks = tracks;
         this.stages = stages;
         var connections = connection.stream().toList();
         hub = new ResultHub(() -> isSubscribed());
@@ -85,11 +89,11 @@ final class LiveWiring {
         var header = Messages.readHeader(json);
         switch (header.type()) {
             case WORKER_STATUS -> workers.accept(Messages.read(body));
-            case STREAM_EVENT -> alerts.accept(Messages.read(StreamEvent.class, body));
+            case STREAM_EVENT -> watch(Messages.read(StreamEvent.class, body));
             case FRAME_RESULT -> {
                 stages.received(Stage.RECEIVE, header.envelope());
-                if (alerts.isWatched(header.envelope().stream())) {
-                    alerts.accept(Messages.read(FrameResult.class, body));
+                if (tracks.isWatched() || alerts.isWatched(header.envelope().stream())) {
+                    watch(Messages.read(FrameResult.class, body));
                 }
             }
             case POSE -> stages.received(Stage.RECEIVE_POSE, header.envelope());
@@ -97,5 +101,17 @@ final class LiveWiring {
         }
         hub.accept(header, json);
         joinTimer.arm();
+    }
+
+    private void watch(FrameResult result) {
+        alerts.accept(result);
+        if (tracks.isWatched()) {
+            tracks.accept(result);
+        }
+    }
+
+    private void watch(StreamEvent event) {
+        alerts.accept(event);
+        tracks.accept(event);
     }
 }

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// From which hosts cameras are pulled. A name counts by every address that it has, so that no name leads elsewhere.
+/// Hosts to which this server connects because it was given a URL: of cameras, of webhooks. A name counts by every
+/// address that it has, so that no name leads elsewhere.
 ///
-/// Without a list all hosts but those that no camera has: link-local addresses, among them those where clouds tell a
+/// Without a list all hosts but those that nobody means: link-local addresses, among them those where clouds tell a
 /// machine its secrets, multicast, and addresses that mean "any".
 public final class SourceHosts {
 
     /// Of clouds, beside 169.254.169.254, which is link-local.
     private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
 
+    private final String setting;
     private final Set<String> names = new HashSet<>();
     private final List<Network> networks = new ArrayList<>();
 
@@ -41,9 +43,16 @@ public final class SourceHosts {
         }
     }
 
-    /// - `listed`: host names, addresses, networks such as `10.0.0.0/8`; none allows all hosts that may have a camera.
-    ///   Throws [IllegalArgumentException] for a network that is none.
+    /// Those of `SOURCE_HOSTS`.
     public SourceHosts(List<String> listed) {
+        this("SOURCE_HOSTS", listed);
+    }
+
+    /// - `setting`: the variable that has the list
+    /// - `listed`: host names, addresses, networks such as `10.0.0.0/8`; none allows all hosts but the few above.
+    ///   Throws [IllegalArgumentException] for a network that is none.
+    public SourceHosts(String setting, List<String> listed) {
+        this.setting = setting;
         for (String one : listed) {
             String text = one.strip().toLowerCase(Locale.ROOT);
             int slash = text.indexOf('/');
@@ -65,15 +74,15 @@ public final class SourceHosts {
         }
     }
 
-    /// Throws [IOException] for the URL of a host from which nothing is pulled, or that has no address.
-    void require(String url) throws IOException {
+    /// Throws [IOException] for the URL of a host that is not allowed, or that has no address.
+    public void require(String url) throws IOException {
         String host = plain(String.valueOf(URI.create(url).getHost()));
         if (names.contains(host)) {
             return;
         }
         for (InetAddress address : addresses(host)) {
             if (!isAllowed(address)) {
-                throw new IOException("nothing is pulled from this host: see SOURCE_HOSTS");
+                throw new IOException("this host is not allowed: see " + setting);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.aerie.ingest.alert;
 
+import dev.aerie.ingest.watch.SessionWatch;
 import dev.aerie.messages.Alert;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameResult;
@@ -13,23 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Applies rules to the objects of one session. Time is the frames' capture time. Not thread-safe.
-final class StreamAlerts {
-
-    /// An object that is not seen to meet a rule for this long no longer meets it.
-    static final long GONE_AFTER_NANOS = 2_000_000_000;
+/// Applies rules to the objects of one session.
+final class SessionAlerts implements SessionWatch<Alert> {
 
     private static final int MAX_OBJECTS = 1_000;
 
     private final String session;
+    private final Supplier<? extends Map<String, AlertRule>> rules;
     private final InstantSource clock;
     private final Producer producer;
     private final Map<Long, ObjectPath> paths = new HashMap<>();
     private final Map<Long, Long> seenNanos = new HashMap<>();
     private final Map<Key, Meeting> meetings = new HashMap<>();
-    private long lastFrame = -1;
 
     private record Key(String rule, long objectId) {}
 
@@ -51,28 +50,23 @@ final class StreamAlerts {
             Seen last,
             @Nullable String alert) {}
 
-    StreamAlerts(String session, InstantSource clock, Producer producer) {
+    /// - `rules`: by name, as they are now
+    SessionAlerts(
+            String session, Supplier<? extends Map<String, AlertRule>> rules, InstantSource clock, Producer producer) {
         this.session = session;
+        this.rules = rules;
         this.clock = clock;
         this.producer = producer;
     }
 
-    String session() {
-        return session;
-    }
-
-    /// The alerts that begin and end with this frame of the session; none where it came before, or out of order.
-    List<Alert> accept(FrameResult result, Map<String, AlertRule> rules) {
-        long frame = result.envelope().frameId().frameNumber();
-        if (frame <= lastFrame) {
-            return List.of();
-        }
-        lastFrame = frame;
+    @Override
+    public List<Alert> accept(FrameResult result) {
+        var current = rules.get();
         var alerts = new ArrayList<Alert>();
         for (var object : result.objects()) {
             if (object.state() == TrackState.CONFIRMED && isKnown(object.id())) {
                 var seen = new Seen(result, object, speed(result, object));
-                rules.forEach((name, rule) -> apply(name, rule, seen, alerts));
+                current.forEach((name, rule) -> apply(name, rule, seen, alerts));
             }
         }
         long now = timeOf(result);
@@ -80,12 +74,12 @@ final class StreamAlerts {
         end(
                 alerts,
                 (key, meeting) -> now - meeting.last().nanos() > GONE_AFTER_NANOS
-                        || !Objects.equals(rules.get(key.rule()), meeting.rule()));
+                        || !Objects.equals(current.get(key.rule()), meeting.rule()));
         return alerts;
     }
 
-    /// Ends all alerts: the session has ended.
-    List<Alert> end() {
+    @Override
+    public List<Alert> end() {
         var alerts = new ArrayList<Alert>();
         end(alerts, (_, _) -> true);
         return alerts;
@@ -99,19 +93,22 @@ final class StreamAlerts {
         }
         var key = new Key(name, seen.object().id());
         var before = meetings.get(key);
-        boolean isSame = before != null
-                && before.rule().equals(rule)
-                && seen.nanos() - before.last().nanos() <= GONE_AFTER_NANOS;
-        if (before != null && !isSame) {
+        var same = before != null && isContinued(before, rule, seen) ? before : null;
+        if (before != null && same == null) {
             end(alerts, (each, _) -> each.equals(key));
         }
-        long since = isSame ? before.sinceNanos() : seen.nanos();
-        String alert = isSame ? before.alert() : null;
+        long since = same == null ? seen.nanos() : same.sinceNanos();
+        String alert = same == null ? null : same.alert();
         if (alert == null && seen.nanos() - since >= rule.dwellSeconds() * 1e9) {
-            alert = session + "-" + key.objectId() + "-" + name + "-" + lastFrame;
+            long frame = result.envelope().frameId().frameNumber();
+            alert = session + "-" + key.objectId() + "-" + name + "-" + frame;
             alerts.add(alert(Alert.Kind.BEGAN, alert, name, since, seen));
         }
         meetings.put(key, new Meeting(rule, since, seen, alert));
+    }
+
+    private static boolean isContinued(Meeting before, AlertRule rule, Seen seen) {
+        return before.rule().equals(rule) && seen.nanos() - before.last().nanos() <= GONE_AFTER_NANOS;
     }
 
     private void end(List<Alert> alerts, Ending ending) {
