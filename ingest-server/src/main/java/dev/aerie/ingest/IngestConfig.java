@@ -72,6 +72,36 @@ interface IngestConfig {
     @Variable("file of the alert rules, made where it is missing; empty: rules last as long as the process")
     Optional<String> alertRules();
 
+    /// Read by [dev.aerie.ingest.notify.MqttBroker].
+    @WithDefault("${MQTT_URL:}")
+    @Variable(
+            value = "MQTT broker that is told of tracks and alerts; empty for none",
+            pattern = "mqtts?://[^/:@\\s]+(:\\d{1,5})?",
+            allowed = "mqtt://host:1883, or mqtts://host:8883 for TLS")
+    Optional<String> mqttUrl();
+
+    @WithDefault("${MQTT_USERNAME:}")
+    @Variable("user name at the MQTT broker; empty for none")
+    Optional<String> mqttUsername();
+
+    @WithDefault("${MQTT_PASSWORD:}")
+    @Variable("password at the MQTT broker")
+    Optional<String> mqttPassword();
+
+    @WithDefault("${MQTT_TOPIC:aerie}")
+    @Variable(
+            value = "what all MQTT topics begin with; `frigate` for programs that know Frigate's",
+            pattern = "[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*",
+            allowed = "letters, digits, _ and -, parts with /")
+    String mqttTopic();
+
+    @WithDefault("${MQTT_DISCOVERY:homeassistant}")
+    @Variable(
+            value = "topic where Home Assistant finds sensors; none: it is told of none",
+            pattern = "[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*",
+            allowed = "letters, digits, _ and -, parts with /")
+    String mqttDiscovery();
+
     @WithDefault("${WEBHOOKS:}")
     @Variable(
             value = "URLs to which events are posted; empty for none",

@@ -155,7 +155,7 @@ final class WebWiring {
         return new ArchiveProxy(config.storageUrl(), config.service().tlsCa().map(WebWiring::trust), vertx);
     }
 
-    private static TrustOptions trust(String file) {
+    static TrustOptions trust(String file) {
         try {
             return TrustOptions.wrap(TrustedAuthorities.manager(Path.of(file)));
         } catch (IOException e) {

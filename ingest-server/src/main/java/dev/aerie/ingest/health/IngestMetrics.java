@@ -1,6 +1,7 @@
 package dev.aerie.ingest.health;
 
 import dev.aerie.ingest.alert.Alerts;
+import dev.aerie.ingest.notify.MqttBridge;
 import dev.aerie.ingest.notify.Webhooks;
 import dev.aerie.ingest.push.SensorClients;
 import dev.aerie.ingest.rtsp.RtspServer;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// The service's metrics. No label has a value that a client can choose: streams are aggregated here and listed
@@ -36,6 +38,7 @@ final class IngestMetrics implements MeterBinder {
     private final StreamWorkPublisher work;
     private final Alerts alerts;
     private final Webhooks webhooks;
+    private final Optional<MqttBridge> mqtt;
 
     IngestMetrics(
             Streams streams,
@@ -46,7 +49,8 @@ final class IngestMetrics implements MeterBinder {
             NtpWatch ntp,
             StreamWorkPublisher work,
             Alerts alerts,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            Optional<MqttBridge> mqtt) {
         this.streams = streams;
         this.rtspServer = rtspServer;
         this.sensors = sensors;
@@ -56,6 +60,7 @@ final class IngestMetrics implements MeterBinder {
         this.work = work;
         this.alerts = alerts;
         this.webhooks = webhooks;
+        this.mqtt = mqtt;
     }
 
     @Override
@@ -137,6 +142,11 @@ final class IngestMetrics implements MeterBinder {
         counter(registry, "aerie.webhooks.delivered", "Webhooks answered with 2xx", webhooks, Webhooks::delivered);
         counter(registry, "aerie.webhooks.dropped", "Webhooks that were given up", webhooks, Webhooks::dropped);
         gauge(registry, "aerie.webhooks.waiting", "Events that wait for a webhook", webhooks, Webhooks::waiting);
+        mqtt.ifPresent(bridge -> {
+            gauge(registry, "aerie.mqtt.connected", "1 while connected", bridge, each -> each.isConnected() ? 1 : 0);
+            counter(registry, "aerie.mqtt.sent", "Messages that the MQTT broker took", bridge, MqttBridge::sent);
+            counter(registry, "aerie.mqtt.dropped", "Messages that found no broker", bridge, MqttBridge::dropped);
+        });
     }
 
     private static <T> void counter(
