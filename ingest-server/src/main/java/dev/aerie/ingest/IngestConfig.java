@@ -6,6 +6,7 @@ import dev.aerie.service.config.Variable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ interface IngestConfig {
     String REPLICAS = "https?://[^/,\\s]+[^,\\s]*(,https?://[^/,\\s]+[^,\\s]*)*";
 
     String REPLICAS_ALLOWED = "http://…, several with commas; each address of a host is one";
+
+    String ADDRESS = "[0-9a-fA-F:.]{2,45}";
 
     @WithParentName
     ServiceConfig service();
@@ -203,6 +206,33 @@ interface IngestConfig {
             min = 1,
             max = 1000)
     int httpSocketsPerAddress();
+
+    @WithName("webrtc-port")
+    @WithDefault("${WEBRTC_PORT:8555}")
+    @Variable(
+            value = "UDP port of WebRTC, for all its sessions; 0 for a free one. Where it is taken, the others go on",
+            min = 0,
+            max = 65_535)
+    int webRtcPort();
+
+    @WithName("webrtc-addresses")
+    @WithDefault("${WEBRTC_ADDRESSES:}")
+    @Variable(
+            value =
+                    "addresses at which browsers reach WEBRTC_PORT, several with commas; empty for `BIND_HOST`, or all of"
+                            + " this machine where that is 0.0.0.0",
+            pattern = ADDRESS + "(," + ADDRESS + ")*",
+            allowed = "IP addresses")
+    Optional<List<String>> webRtcAddresses();
+
+    @WithName("webrtc-sessions")
+    @WithDefault("${WEBRTC_SESSIONS:64}")
+    @Variable(
+            value = "maximum sessions of WebRTC; further ones are answered with 503",
+            unit = "sessions",
+            min = 1,
+            max = 1000)
+    int webRtcSessions();
 
     @WithDefault("${MAX_STREAMS:64}")
     @Variable(value = "maximum streams at the same time", unit = "streams", min = 1, max = 1000)

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Refused are
 /// - 421: a name in `Host` that is not one of ours ([KnownHosts]); requests without a `Host` come from no browser
 /// - 403: what changes something and comes from a page of another site, by `Origin` or `Sec-Fetch-Site`
-/// - 415: what changes something by a body that is not JSON, for forms and `text/plain` are sent without asking first
+/// - 415: what changes something by a body that is neither JSON nor SDP, for forms and `text/plain` are sent without
+///   asking first
 ///
 /// Every answer forbids browsers to guess content types and to show it in a frame, and pages to load anything from
 /// elsewhere.
@@ -28,7 +30,7 @@ public final class RequestGate {
     static final int PRIORITY = BasicAccess.PRIORITY + 100;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
-    private static final String JSON = "application/json";
+    private static final Set<String> BODIES = Set.of("application/json", "application/sdp");
 
     /// Scripts and styles are files; the video is a `blob:` of the page's own.
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
@@ -65,7 +67,7 @@ public final class RequestGate {
                     "the server is not known by this Host: AERIE_HOSTS lists the names with a dot that it has");
         } else if (changes && isOfAnotherSite(request, names.isEmpty() ? null : names.getFirst())) {
             refuse(context, 403, "Forbidden", "a page of another site may not change anything here");
-        } else if (changes && hasBody(request) && !isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        } else if (changes && hasBody(request) && !isKnown(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(context, 415, "Unsupported Media Type", "a body must have the Content-Type application/json");
         } else {
             context.next();
@@ -96,12 +98,13 @@ public final class RequestGate {
                 : !length.equals("0");
     }
 
-    private static boolean isJson(@Nullable String contentType) {
+    private static boolean isKnown(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
         int end = contentType.indexOf(';');
-        return (end < 0 ? contentType : contentType.substring(0, end)).strip().equalsIgnoreCase(JSON);
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return BODIES.contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
     /// Answers with a [Problem] and goes no further.

@@ -1,0 +1,142 @@
+package dev.aerie.ingest.webrtc;
+
+import dev.aerie.threads.BackgroundThread;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The DTLS of one session, whose library blocks: it has a thread of its own, from the browser's first datagram on.
+final class DtlsLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DtlsLink.class);
+    private static final int MAX_WAITING = 64;
+    private static final int POLL_MILLIS = 1_000;
+    private static final int MAX_BYTES = 1_500;
+    private static final int MAX_SENT_BYTES = 1_200;
+
+    private final DtlsServer server;
+    private final Consumer<byte[]> sender;
+    private final Listener listener;
+    private final BlockingQueue<byte[]> received = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BackgroundThread thread;
+    private volatile boolean closed;
+
+    /// What becomes of it, called on its thread.
+    interface Listener {
+
+        void secured(DtlsServer.Exported keys);
+
+        /// It has ended, or never began, for this reason.
+        void failed(String reason);
+    }
+
+    /// - `sender`: sends one datagram; any thread
+    DtlsLink(String session, DtlsServer server, Consumer<byte[]> sender, Listener listener) {
+        this.server = server;
+        this.sender = sender;
+        this.listener = listener;
+        this.thread = BackgroundThread.of("webrtc-dtls", session, this::run);
+    }
+
+    /// Whether a datagram is DTLS, by its first byte (RFC 7983).
+    static boolean isDtls(byte[] datagram) {
+        return datagram.length > 0 && datagram[0] >= 20 && datagram[0] <= 63;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Takes a datagram of the browser; one too many is lost, as datagrams are.
+    void receive(byte[] datagram) {
+        boolean _ = received.offer(datagram);
+    }
+
+    /// Ends it without waiting: its thread says goodbye and ends within a second.
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /// Failures are the network's or the browser's, and end the session: nothing is tried again.
+    private void run() throws InterruptedException {
+        DTLSTransport transport = null;
+        try {
+            transport = new DTLSServerProtocol().accept(server, new Datagrams());
+            listener.secured(server.exported());
+            var unread = new byte[MAX_BYTES];
+            while (!closed) {
+                int _ = transport.receive(unread, 0, unread.length, POLL_MILLIS);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("dtls ended thread={}", thread.name(), e);
+            listener.failed(String.valueOf(e.getMessage()));
+        } finally {
+            end(transport);
+        }
+    }
+
+    private static void end(@Nullable DTLSTransport transport) {
+        if (transport == null) {
+            return;
+        }
+        try {
+            transport.close();
+        } catch (IOException e) {
+            LOG.debug("dtls not closed", e);
+        }
+    }
+
+    /// The session's datagrams, as the library wants them.
+    private final class Datagrams implements DatagramTransport {
+
+        @Override
+        public int getReceiveLimit() {
+            return MAX_BYTES;
+        }
+
+        @Override
+        public int getSendLimit() {
+            return MAX_SENT_BYTES;
+        }
+
+        @Override
+        public int receive(byte[] into, int at, int bytes, int waitMillis) throws IOException {
+            try {
+                if (closed) {
+                    throw new IOException("the session has ended");
+                }
+                byte[] next = received.poll(waitMillis, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    return -1;
+                }
+                int taken = Math.min(bytes, next.length);
+                System.arraycopy(next, 0, into, at, taken);
+                return taken;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void send(byte[] from, int at, int bytes) {
+            var datagram = new byte[bytes];
+            System.arraycopy(from, at, datagram, 0, bytes);
+            sender.accept(datagram);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
