@@ -16,15 +16,14 @@ import warnings
 
 import numpy as np
 import onnx
-import onnxruntime
 import seeded
 import torch
 from architecture import MODELS, SIZES, build, is_edgetam
 from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, MemoryEncoder, fold_repvit
 from names import publisher_name
 from quantise import pack, with_quantised
+from weightless import bind, forget_origin, layout, session, write_seeded
 
-PAGE_BYTES = 4096  # weights start at pages, so that a runtime can map them
 OPSET = 20  # the first that has Gelu, which ONNX Runtime computes in the layout of convolutions
 TOLERANCE = 2e-3
 DECODED = ["mask", "iou", "obj_ptr", "obj_score", "all_masks", "all_ious"]
@@ -143,55 +142,8 @@ def strip(graph):
     for node in graph.graph.node:
         for i, name in enumerate(node.input):
             node.input[i] = renamed.get(name, name)
-    _forget_origin(graph)
+    forget_origin(graph)
     return wanted
-
-
-def _forget_origin(graph):
-    """Leaves out what says where and how a node was made, and inner shapes, which the runtime infers."""
-    del graph.metadata_props[:]
-    del graph.graph.metadata_props[:]
-    del graph.graph.value_info[:]
-    graph.producer_name = "aerie"
-    graph.producer_version = graph.doc_string = graph.graph.doc_string = ""
-    for part in (*graph.graph.node, *graph.graph.input, *graph.graph.output, *graph.graph.initializer):
-        part.doc_string = ""
-        del part.metadata_props[:]
-
-
-def layout(wanted):
-    """Offset of each tensor in the weights file, in the order of names; and the file's size."""
-    offsets, at = {}, 0
-    for name in sorted(wanted):
-        offsets[name] = at
-        at += -(-4 * int(np.prod(wanted[name])) // PAGE_BYTES) * PAGE_BYTES
-    return offsets, at
-
-
-def bind(graph, wanted, offsets, file: str):
-    for tensor in graph.graph.initializer:
-        if tensor.data_location == onnx.TensorProto.EXTERNAL:
-            length = 4 * int(np.prod(wanted[tensor.name]))
-            del tensor.external_data[:]
-            for key, value in (("location", file), ("offset", offsets[tensor.name]), ("length", length)):
-                entry = tensor.external_data.add()
-                entry.key, entry.value = key, str(value)
-
-
-def write_seeded(file: pathlib.Path, wanted, offsets, size_bytes: int, score_bias: float):
-    with open(file, "wb") as out:
-        out.truncate(size_bytes)
-        for name, offset in offsets.items():
-            out.seek(offset)
-            out.write(seeded.tensor(name, wanted[name], score_bias).tobytes())
-
-
-def session(graph: bytes, folder: pathlib.Path, threads: int = 2):
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def check(name, module, inputs, graph: bytes, folder):

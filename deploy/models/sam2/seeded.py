@@ -12,6 +12,7 @@ from names import perceiver_halves, publisher_name
 
 _GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)
 _LOOKED_UP = ("_token", "_tokens", "_embed")
+_LINEAR = "decoder_embed"  # SLAM3R's: a product, whatever its name says
 _LAST_GAIN = {
     "sam_mask_decoder.output_hypernetworks_mlps": 60.0,
     "sam_mask_decoder.iou_prediction_head": 5.0,
@@ -51,7 +52,8 @@ def recipe(name: str, shape, score_bias: float):
         return 0.0, 0.5
     if last == "positional_encoding_gaussian_matrix":
         return 0.0, 1.7
-    if last != "weight" or name.split(".")[-2].endswith(_LOOKED_UP) or ".point_embeddings." in name:
+    owner = name.split(".")[-2] if "." in name else ""
+    if last != "weight" or (owner.endswith(_LOOKED_UP) and owner != _LINEAR) or ".point_embeddings." in name:
         return 0.0, 0.6
     if len(shape) == 1:
         return 1.0, 0.15

@@ -15,6 +15,7 @@ import dev.aerie.cli.demo.Demo;
 import dev.aerie.cli.demo.PtzLatency;
 import dev.aerie.cli.doctor.Doctor;
 import dev.aerie.cli.doctor.ServiceLibraries;
+import dev.aerie.cli.eval.DenseEval;
 import dev.aerie.cli.eval.MotEval;
 import dev.aerie.cli.eval.SlamEval;
 import dev.aerie.cli.eval.SotEval;
@@ -93,9 +94,11 @@ public final class Aerie {
 
     private static CommandLine eval(ModelStore store, PrintStream out) {
         return CommandGroup.of(
-                        "Accuracy on labelled data.", "eval vos DIR, eval mot DIR, eval sot DIR or eval slam DIR")
+                        "Accuracy on labelled data.",
+                        "eval vos DIR, eval mot DIR, eval sot DIR, eval slam DIR or eval dense FLIGHT")
                 .addSubcommand(new VosEval(store, out))
                 .addSubcommand(new SlamEval(out))
+                .addSubcommand(new DenseEval(out))
                 .addSubcommand(new MotEval(out))
                 .addSubcommand(new SotEval(store.directory(), out));
     }

@@ -1,8 +1,10 @@
 package dev.aerie.slam;
 
 import dev.aerie.service.config.BackpressureConfig;
+import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
+import dev.aerie.vision.onnx.InferenceDevice;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -20,7 +22,8 @@ interface SlamConfig {
     /// What makes surfaces from keyframes.
     enum Dense {
         NONE,
-        SWEEP
+        SWEEP,
+        SLAM3R
     }
 
     @WithParentName
@@ -58,8 +61,20 @@ interface SlamConfig {
     double fieldOfViewDegrees();
 
     @WithDefault("${SLAM_DENSE:none}")
-    @Variable("dense mapping: `sweep` matches keyframes with each other on the CPU")
+    @Variable("dense mapping: `sweep` matches keyframes with each other on the CPU; `slam3r` predicts points of them by"
+            + " SLAM3R's networks, whose weights must be installed (licence: non-commercial use only)")
     Dense dense();
+
+    @WithParentName
+    InferenceConfig inference();
+
+    @WithDefault("${GPU_MEMORY_LIMIT_MB:8192}")
+    @Variable(
+            value = "GPU memory limit of all models together, divided among them",
+            unit = "2^20 bytes",
+            min = InferenceDevice.MIN_GPU_MEBIBYTES,
+            max = 1 << 20)
+    int gpuMemoryLimitMb();
 
     @WithDefault("${STORAGE_PATH:}")
     @Variable("folder whose subfolder `slam` holds keyframes, trajectories and maps; empty for `~/.aerie`")

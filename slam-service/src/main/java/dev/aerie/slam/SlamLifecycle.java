@@ -11,18 +11,21 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Starts and stops what the service has besides its streams: sensor readings, files, retention.
+/// Starts and stops what the service has besides its streams: sensor readings, files, retention, dense mapping's
+/// networks.
 @Singleton
 final class SlamLifecycle {
 
     private final KeyframeWriter keyframes;
     private final LiveSubscriber sensors;
     private final SessionSweeper sweeper;
+    private final DenseMappers dense;
 
-    SlamLifecycle(KeyframeWriter keyframes, LiveSubscriber sensors, SessionSweeper sweeper) {
+    SlamLifecycle(KeyframeWriter keyframes, LiveSubscriber sensors, SessionSweeper sweeper, DenseMappers dense) {
         this.keyframes = keyframes;
         this.sensors = sensors;
         this.sweeper = sweeper;
+        this.dense = dense;
     }
 
     void start(@Observes @Priority(StartOrder.REST) StartupEvent event) {
@@ -37,5 +40,6 @@ final class SlamLifecycle {
 
     void stopOutputs(@Observes @Priority(StopOrder.OUTPUTS) ShutdownEvent event) {
         keyframes.close();
+        dense.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.service.config.MappedSettings;
 import dev.aerie.service.consumer.ConsumerSettings;
 import dev.aerie.settings.Settings;
+import dev.aerie.vision.onnx.OnnxLibraries;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class SlamService {
 
     static final Settings SETTINGS = MappedSettings.of(SlamConfig.class);
 
+    /// The value of SLAM_DENSE that runs networks.
+    private static final String NETWORKS = "slam3r";
+
     private SlamService() {}
 
     /// Exits with 2 and one line on standard error where a variable has a value it may not have, or a native library
@@ -30,6 +34,7 @@ public final class SlamService {
         NativeLibraries.of(FfmpegLibraries.VIDEO)
                 .with(OpenCv.VISION)
                 .with(List.of(OpenCv.FEATURES_2D))
+                .with(NETWORKS.equals(System.getenv("SLAM_DENSE")) ? List.of(OnnxLibraries.RUNTIME) : List.of())
                 .startWith("slam-service", arguments);
         Quarkus.run(arguments);
     }

@@ -18,7 +18,6 @@ import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.slam.camera.CalibrationSource;
-import dev.aerie.slam.dense.SweepBackEnd;
 import dev.aerie.slam.health.SlamMetrics;
 import dev.aerie.slam.mono.MonocularSlam;
 import dev.aerie.slam.output.KeyframeWriter;
@@ -29,6 +28,9 @@ import dev.aerie.slam.output.SlamRetention;
 import dev.aerie.slam.pipeline.SensorReadings;
 import dev.aerie.slam.pipeline.SlamContext;
 import dev.aerie.slam.pipeline.SlamWorker;
+import dev.aerie.vision.models.ModelStore;
+import dev.aerie.vision.onnx.InferenceDevice;
+import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,7 +39,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,6 +51,9 @@ final class SlamWiring {
     private static final int DEFAULT_PORT = 5003;
 
     private static final long MEBIBYTE = 1L << 20;
+
+    /// Folder of TensorRT's engines, beside the models.
+    private static final String ENGINES = "engines";
 
     @Produces
     @Singleton
@@ -64,11 +69,22 @@ final class SlamWiring {
 
     @Produces
     @Singleton
+    DenseMappers dense(SlamConfig config) throws ModelException {
+        var inference = config.inference();
+        var models = ModelStore.of(Map.of("MODELS_DIR", inference.modelsDir().orElse("")));
+        var device = InferenceDevice.of(inference.device(), inference.inferenceThreads(), config.gpuMemoryLimitMb())
+                .withEnginesIn(models.directory().resolve(ENGINES));
+        return DenseMappers.open(config.dense(), models, device);
+    }
+
+    @Produces
+    @Singleton
     @SuppressWarnings("MustBeClosedChecker") // each session closes the engine that is opened for it
     SlamContext pipeline(
             SlamConfig config,
             WorkerPlan plan,
             BrokerConnection broker,
+            DenseMappers dense,
             KeyframeWriter keyframes,
             Producer producer,
             LivePublisher publisher,
@@ -89,10 +105,7 @@ final class SlamWiring {
                         stages.working(Stage.TRACK)),
                 new CalibrationSource(config.cameraConfig(), config.fieldOfViewDegrees()),
                 MonocularSlam::live,
-                switch (config.dense()) {
-                    case NONE -> Optional.empty();
-                    case SWEEP -> Optional.of(SweepBackEnd::new);
-                },
+                dense.factory(),
                 maskLabels(config),
                 config.frameSkip(),
                 config.maxFps(),

@@ -56,9 +56,11 @@ public final class ModelsCommand implements Callable<Integer> {
             out.printf("%n%s (%s)%n", model.name(), state);
             out.println("  for      " + model.purpose());
             out.println("  licence  " + model.licence());
-            out.printf("  size     %.1f MB%n", model.sizeBytes() / 1e6);
+            model.terms().ifPresent(terms -> out.println("  terms    " + terms));
+            model.publisherFile().ifPresent(file -> out.printf("  size     %.1f MB%n", file.sizeBytes() / 1e6));
             out.println("  source   " + model.source().orElse("none: import a file"));
-            out.println("  sha256   " + model.sha256());
+            out.println("  sha256   "
+                    + model.publisherFile().map(file -> file.sha256().hex()).orElse("not known"));
         }
         return 0;
     }
@@ -99,6 +101,7 @@ public final class ModelsCommand implements Callable<Integer> {
         if (model.isEmpty()) {
             return unknown(name);
         }
+        sayTerms(model.get());
         try {
             store.importAs(model.get(), file, bar("installing"));
             out.println(file + " is installed as " + name + " in " + store.directory());
@@ -117,7 +120,9 @@ public final class ModelsCommand implements Callable<Integer> {
         }
         var source = model.get().source();
         if (source.isEmpty()) {
-            return refuse(name + " has no source: fetch it yourself, then ./aerie models import FILE");
+            sayTerms(model.get());
+            String as = model.get().files().isEmpty() ? " --as " + name : "";
+            return refuse(name + " has no source: fetch it yourself, then ./aerie models import FILE" + as);
         }
         try {
             return fetch(model.get(), URI.create(source.get()));
@@ -139,6 +144,11 @@ public final class ModelsCommand implements Callable<Integer> {
         } catch (ModelImportException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Before anything is installed.
+    private void sayTerms(Model model) {
+        model.terms().ifPresent(terms -> out.println(model.name() + ": " + terms));
     }
 
     private ProgressBar bar(String what) {

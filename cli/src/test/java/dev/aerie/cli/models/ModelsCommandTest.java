@@ -146,6 +146,19 @@ class ModelsCommandTest {
         assertThat(text()).contains("models import FILE");
     }
 
+    @Test
+    void importFile_weightsOfARestrictedLicence_saysItFirst() throws IOException {
+        var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        var command = new ModelsCommand(
+                new ModelStore(folder.resolve("models"), ModelManifest.load()), stream, stream, false);
+        Path file = Files.write(folder.resolve("model.safetensors"), WEIGHTS);
+
+        assertThat(command.importFile(file, "slam3r_i2p")).isEqualTo(1);
+        assertThat(text()).containsSubsequence("non-commercial use only", "is not installed");
+        assertThat(command.get("slam3r_i2p")).isEqualTo(1);
+        assertThat(text()).contains("./aerie models import FILE --as slam3r_i2p");
+    }
+
     private ModelsCommand desk(Optional<String> source) {
         return desk(new Model("tiny", "a test", Model.Format.ONNX, WEIGHTS.length, Sha256.of(WEIGHTS), source, "MIT"));
     }

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How far a keyframe sees in each pixel, along the optical axis, in the map's unit; 0 where that is not known.
-final class DepthMap {
+public final class DepthMap {
 
     private final PinholeCamera camera;
     private final float[] depths;
 
-    private DepthMap(PinholeCamera camera, float[] depths) {
+    /// - `depths`: row by row; owned from now on
+    public DepthMap(PinholeCamera camera, float[] depths) {
         this.camera = camera;
         this.depths = depths;
     }
@@ -63,7 +64,8 @@ final class DepthMap {
         return camera;
     }
 
-    double at(int pixel) {
+    /// 0 where it is not known.
+    public double at(int pixel) {
         return depths[pixel];
     }
 

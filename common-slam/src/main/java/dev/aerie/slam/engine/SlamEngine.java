@@ -1,6 +1,7 @@
 package dev.aerie.slam.engine;
 
 import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import java.util.List;
@@ -30,6 +31,10 @@ public interface SlamEngine extends AutoCloseable {
 
     /// The map as it is now.
     MapView map();
+
+    /// The landmarks that a keyframe of the current submap observes, in its camera axes and the map's unit; empty where
+    /// the frame is none.
+    List<Vector3> observed(long frameNumber);
 
     /// The poses of every frame tracked so far, as the map knows them now, oldest first.
     List<FramePose> trajectory();

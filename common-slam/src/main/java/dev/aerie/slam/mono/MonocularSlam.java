@@ -2,6 +2,7 @@ package dev.aerie.slam.mono;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
@@ -182,6 +183,15 @@ public final class MonocularSlam implements InertialEngine {
                     keyframes.stream().map(MonocularSlam::pose).toList(),
                     points.stream().map(Landmark::position).toList());
         });
+    }
+
+    @Override
+    public List<Vector3> observed(long frameNumber) {
+        return map.read(() -> map.keyframesOf(submap).stream()
+                .filter(keyframe -> keyframe.frameFeatures().frameNumber() == frameNumber)
+                .flatMap(keyframe -> keyframe.landmarks().stream()
+                        .map(landmark -> keyframe.cameraFromWorld().apply(landmark.position())))
+                .toList());
     }
 
     private static FramePose pose(Keyframe keyframe) {

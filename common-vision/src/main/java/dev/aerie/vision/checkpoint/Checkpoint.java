@@ -20,9 +20,7 @@ import java.util.zip.ZipFile;
 
 /// A PyTorch checkpoint (`torch.save`, since PyTorch 1.6): a zip with a list of tensors, pickled, and one record of
 /// bytes per storage.
-///
-/// Owns an open file until [#close]; used by one thread.
-public final class Checkpoint implements AutoCloseable {
+public final class Checkpoint implements TensorFile {
 
     private static final String LIST = "/data.pkl";
     private static final long MAX_LIST_BYTES = 64L << 20;
@@ -58,14 +56,12 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /// Every tensor by its name, in the file's order.
+    @Override
     public Map<String, StoredTensor> tensors() {
         return tensors;
     }
 
-    /// The elements of `tensor`, row-major, as little-endian float32 from position 0.
-    ///
-    /// Throws [CheckpointException] where its bytes are missing, damaged or of a kind that is no weight.
+    @Override
     public ByteBuffer floats(String name, StoredTensor tensor) throws IOException, CheckpointException {
         if (!tensor.kind().isWeight()) {
             throw new CheckpointException(

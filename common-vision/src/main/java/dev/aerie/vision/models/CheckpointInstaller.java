@@ -2,9 +2,9 @@ package dev.aerie.vision.models;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aerie.vision.checkpoint.Checkpoint;
 import dev.aerie.vision.checkpoint.CheckpointException;
 import dev.aerie.vision.checkpoint.StoredTensor;
+import dev.aerie.vision.checkpoint.TensorFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class CheckpointInstaller {
     /// - `progress`: told the bytes written so far, out of [WeightsLayout#sizeBytes]
     /// - throws [CheckpointException] unless the checkpoint has every tensor of the layout, in its shape
     Path install(Path file, Path folder, LongConsumer progress) throws IOException, CheckpointException {
-        try (var checkpoint = Checkpoint.open(file)) {
+        try (var checkpoint = TensorFile.open(file)) {
             requireTensors(checkpoint.tensors());
             try (var weights = WeightsFile.create(layout, folder)) {
                 for (WeightsLayout.TensorLocation tensorLocation : layout.tensors()) {

@@ -9,21 +9,43 @@ import java.util.stream.Stream;
 ///
 /// - `name`: as settings and messages name it
 /// - `purpose`: what it is for, in a few words
-/// - `file`: as its publisher offers it
-/// - `alsoKnownAs`: other files with the same weights, that somebody else exported; which can be imported as well
+/// - `files`: every file that is this model, the publisher's first, then others with the same weights; empty where
+///   no digest is known: then a file is only installed by name
 /// - `source`: where its publisher offers it; empty where it can only be imported from a file
 /// - `licence`: SPDX identifier of the weights
+/// - `terms`: what whoever installs it is told before, where its licence allows less than most
 public record Model(
         String name,
         String purpose,
         Format format,
-        FileFacts file,
-        List<FileFacts> alsoKnownAs,
+        List<FileFacts> files,
         Optional<String> source,
-        String licence) {
+        String licence,
+        Optional<String> terms) {
 
     public Model {
-        alsoKnownAs = List.copyOf(alsoKnownAs);
+        files = List.copyOf(files);
+    }
+
+    /// A model of a usual licence.
+    ///
+    /// - `file`: as its publisher offers it; `alsoKnownAs`: other files with the same weights
+    public Model(
+            String name,
+            String purpose,
+            Format format,
+            FileFacts file,
+            List<FileFacts> alsoKnownAs,
+            Optional<String> source,
+            String licence) {
+        this(
+                name,
+                purpose,
+                format,
+                Stream.concat(Stream.of(file), alsoKnownAs.stream()).toList(),
+                source,
+                licence,
+                Optional.empty());
     }
 
     /// A model of which there is one file.
@@ -45,7 +67,7 @@ public record Model(
     public enum Format {
         /// An ONNX model, installed as it is.
         ONNX,
-        /// A PyTorch checkpoint, installed as the weights of a [ModelGraphs].
+        /// A PyTorch checkpoint or a safetensors file, installed as the weights of a [ModelGraphs].
         CHECKPOINT;
 
         static Format parse(String text) {
@@ -57,19 +79,9 @@ public record Model(
         }
     }
 
-    /// Of the publisher's file.
-    public long sizeBytes() {
-        return file.sizeBytes();
-    }
-
-    /// Of the publisher's file.
-    public Sha256 sha256() {
-        return file.sha256();
-    }
-
-    /// Every file that is this model, the publisher's first.
-    public List<FileFacts> files() {
-        return Stream.concat(Stream.of(file), alsoKnownAs.stream()).toList();
+    /// What the publisher's file is known by; empty where it is not known.
+    public Optional<FileFacts> publisherFile() {
+        return files.stream().findFirst();
     }
 
     /// Its file in the models' folder.

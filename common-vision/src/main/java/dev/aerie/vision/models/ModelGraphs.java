@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// The graphs of a model without its weights, as they come with Aerie: SAM 2.1 and EdgeTAM (docs/sam2.md).
+/// The graphs of a model without its weights, as they come with Aerie: SAM 2.1 and EdgeTAM (docs/sam2.md),
+/// SLAM3R (docs/slam3r.md).
 public final class ModelGraphs {
 
     private static final String WEIGHTS = "weights.json";

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every model that Aerie knows, from `models.json` beside this class.
 public record ModelManifest(List<Model> models) {
@@ -48,15 +49,20 @@ public record ModelManifest(List<Model> models) {
                     node.path("name").asText(),
                     node.path("purpose").asText(),
                     Model.Format.parse(node.path("format").asText()),
-                    facts(node),
-                    node.path("also_known_as")
-                            .valueStream()
-                            .map(ModelManifest::facts)
-                            .toList(),
+                    files(node),
                     Optional.ofNullable(node.path("source").asText(null)),
-                    node.path("licence").asText()));
+                    node.path("licence").asText(),
+                    Optional.ofNullable(node.path("terms").asText(null))));
         }
         return new ModelManifest(models);
+    }
+
+    private static List<Model.FileFacts> files(JsonNode node) {
+        return node.has("sha256")
+                ? Stream.concat(Stream.of(node), node.path("also_known_as").valueStream())
+                        .map(ModelManifest::facts)
+                        .toList()
+                : List.of();
     }
 
     private static Model.FileFacts facts(JsonNode node) {

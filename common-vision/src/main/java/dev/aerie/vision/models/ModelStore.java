@@ -129,9 +129,11 @@ public final class ModelStore {
             return file + " is " + former.get();
         }
         String known = manifest.models().stream()
-                .map(model -> model.name() + " " + model.sha256())
+                .flatMap(model ->
+                        model.publisherFile().map(published -> model.name() + " " + published.sha256()).stream())
                 .collect(Collectors.joining(", "));
-        return file + " has SHA-256 " + digest + ", which is not in the manifest; expected one of: " + known;
+        return file + " has SHA-256 " + digest + ", which is not in the manifest; expected one of: " + known
+                + "; a file without a known digest is installed by name: ./aerie models import FILE --as NAME";
     }
 
     private static void requireRegular(Path file) throws IOException {

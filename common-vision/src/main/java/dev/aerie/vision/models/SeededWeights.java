@@ -18,6 +18,9 @@ public record SeededWeights(float scoreBias) {
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final String SCORE_BIAS = "sam_mask_decoder.pred_obj_score_head.layers.2.bias";
+    /// A product, whatever its name says: of SLAM3R.
+    private static final String LINEAR = "decoder_embed";
+
     private static final List<String> EMBEDDING_SUFFIXES = List.of("_token", "_tokens", "_embed");
 
     /// A distribution: uniform from `offset - scale` to `offset + scale`.
@@ -69,7 +72,8 @@ public record SeededWeights(float scoreBias) {
 
     private static Recipe weight(String name, List<Long> shape) {
         String owner = name.substring(0, name.lastIndexOf('.'));
-        if (EMBEDDING_SUFFIXES.stream().anyMatch(owner::endsWith) || name.contains(".point_embeddings.")) {
+        boolean isEmbedding = EMBEDDING_SUFFIXES.stream().anyMatch(owner::endsWith) && !owner.equals(LINEAR);
+        if (isEmbedding || name.contains(".point_embeddings.")) {
             return Recipe.of(0, 0.6);
         }
         if (shape.size() == 1) {

@@ -37,7 +37,8 @@ final class ModelStoreTest {
 
         var exportedElsewhere = new Sha256("695e750a5d5754bb5a8d5325643b59282191a7e7a564e435a415fd3c578eab14");
         assertThat(ModelManifest.load().find(exportedElsewhere)).hasValue(detector);
-        assertThat(ModelManifest.load().find(detector.sha256())).hasValue(detector);
+        assertThat(ModelManifest.load().find(detector.files().getFirst().sha256()))
+                .hasValue(detector);
     }
 
     @Test
@@ -47,7 +48,7 @@ final class ModelStoreTest {
                 "tiny",
                 "test",
                 Model.Format.ONNX,
-                TINY.file(),
+                TINY.files().getFirst(),
                 List.of(new Model.FileFacts(other.length, Sha256.of(other))),
                 Optional.empty(),
                 "Apache-2.0");
@@ -75,7 +76,7 @@ final class ModelStoreTest {
         Path file = Files.writeString(folder.resolve("tiny.onnx"), "weightz");
         assertThatExceptionOfType(ModelImportException.class)
                 .isThrownBy(() -> store.importFile(file, DownloadProgress.SILENT))
-                .withMessageContaining(TINY.sha256().hex())
+                .withMessageContaining(TINY.files().getFirst().sha256().hex())
                 .withMessageContaining(Sha256.of("weightz".getBytes(UTF_8)).hex());
         assertThat(folder.resolve("models")).doesNotExist();
     }

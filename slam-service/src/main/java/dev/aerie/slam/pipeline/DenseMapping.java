@@ -1,9 +1,9 @@
 package dev.aerie.slam.pipeline;
 
 import dev.aerie.geometry.RigidTransform;
-import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.dense.DenseBackEnd;
 import dev.aerie.slam.dense.DenseCloud;
+import dev.aerie.slam.dense.DenseInput;
 import dev.aerie.slam.dense.DenseView;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.MapView;
@@ -29,8 +29,6 @@ final class DenseMapping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DenseMapping.class);
     private static final int MAX_WAITING = 3;
-    private static final int MIN_POINTS = 20;
-    private static final double MARGIN = 1.5;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
@@ -47,7 +45,7 @@ final class DenseMapping implements AutoCloseable {
 
     private DenseMapping(DenseBackEnd backEnd, CameraModel lens, Supplier<MapView> map) {
         this.backEnd = backEnd;
-        this.input = new DenseInput(lens);
+        this.input = new DenseInput(lens, backEnd.viewWidthPixels(lens.widthPixels(), lens.heightPixels()));
         this.map = map;
         this.thread = BackgroundThread.of("slam-dense", this::work);
     }
@@ -85,38 +83,14 @@ final class DenseMapping implements AutoCloseable {
 
     /// Returns whether the map says enough of what is in view.
     private boolean add(Keyframe keyframe) {
-        var camera = input.camera();
-        var cameraFromWorld = keyframe.pose.worldFromCamera().inverse();
-        double[] depths = map.get().points().stream()
-                .map(cameraFromWorld::apply)
-                .filter(point -> isSeen(camera, point))
-                .mapToDouble(Vector3::z)
-                .sorted()
-                .toArray();
-        if (depths.length < MIN_POINTS) {
-            return false;
-        }
-        backEnd.add(new DenseView(
+        var view = DenseView.of(
                 keyframe.pose.frameNumber(),
-                camera,
+                input.camera(),
                 keyframe.colours,
                 keyframe.pose.worldFromCamera(),
-                fraction(depths, 0.02) / MARGIN,
-                fraction(depths, 0.95) * MARGIN));
-        return true;
-    }
-
-    private static boolean isSeen(CameraModel camera, Vector3 point) {
-        return camera.project(point)
-                .filter(pixel -> pixel.x() >= 0
-                        && pixel.y() >= 0
-                        && pixel.x() < camera.widthPixels()
-                        && pixel.y() < camera.heightPixels())
-                .isPresent();
-    }
-
-    private static double fraction(double[] sorted, double fraction) {
-        return sorted[(int) (fraction * (sorted.length - 1))];
+                map.get().points());
+        view.ifPresent(backEnd::add);
+        return view.isPresent();
     }
 
     DenseCounts counts() {

@@ -30,7 +30,7 @@ record RunningEngine(
                 engine, readings, calibration.cameraFromBody(), calibration.estimated(), InertialConfig.DEFAULT);
         var dense = slamContext
                 .dense()
-                .map(factory -> DenseMapping.begin(factory.open(), calibration.camera(), engine::map));
+                .map(factory -> DenseMapping.begin(factory.open(engine::observed), calibration.camera(), engine::map));
         return new RunningEngine(engine, inertial, size, calibration, dense);
     }
 

@@ -42,6 +42,11 @@ final class DenseMappingTest {
         private boolean isClosed;
 
         @Override
+        public int viewWidthPixels(int widthPixels, int heightPixels) {
+            return widthPixels / 2;
+        }
+
+        @Override
         public void add(DenseView view) {
             views.add(view);
             if (dies) {

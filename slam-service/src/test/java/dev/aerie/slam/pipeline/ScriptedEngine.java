@@ -69,6 +69,11 @@ final class ScriptedEngine implements SlamEngine {
     }
 
     @Override
+    public List<Vector3> observed(long frameNumber) {
+        return List.of();
+    }
+
+    @Override
     public List<FramePose> trajectory() {
         return List.copyOf(trajectory);
     }

@@ -61,7 +61,7 @@ public final class ScriptedStreams {
                     looked.release();
                     return pose(frame);
                 }),
-                Optional.of(SweepBackEnd::new),
+                Optional.of(_ -> new SweepBackEnd()),
                 Set.of(),
                 1,
                 maxFps,

@@ -110,7 +110,7 @@ final class SimulatedFlight {
                         new Random(1)),
                 new CalibrationSource(Optional.of(config), 70),
                 MonocularSlam::deterministic,
-                Optional.of(SweepBackEnd::new),
+                Optional.of(_ -> new SweepBackEnd()),
                 Set.of("person", "car", "truck"),
                 1,
                 240,

@@ -1,6 +1,5 @@
-package dev.aerie.slam.pipeline;
+package dev.aerie.slam.dense;
 
-import dev.aerie.slam.dense.DenseView;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.video.VideoFrame;
@@ -12,20 +11,23 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/// Makes frames small and takes the lens's distortion out, for dense mapping. Owns one small frame's native
+/// Brings frames to a back end's size and takes the lens's distortion out, for dense mapping. Owns one small frame's
+/// native
 /// memory; one thread.
-final class DenseInput implements AutoCloseable {
+public final class DenseInput implements AutoCloseable {
 
-    private static final int WIDTH = 320;
     private static final int NOTHING = -1;
 
     private final PinholeCamera camera;
     private final int[] fromPixel;
+    private final int interpolation;
     private final Mat small = new Mat();
     private final Size size;
 
-    DenseInput(CameraModel lens) {
-        camera = smaller(lens.ideal());
+    /// - `widthPixels`: of the views; their height follows from the lens's
+    public DenseInput(CameraModel lens, int widthPixels) {
+        camera = resized(lens.ideal(), widthPixels);
+        interpolation = widthPixels > lens.widthPixels() ? opencv_imgproc.INTER_CUBIC : opencv_imgproc.INTER_AREA;
         size = new Size(camera.widthPixels(), camera.heightPixels());
         fromPixel = new int[camera.widthPixels() * camera.heightPixels()];
         double fraction = (double) camera.widthPixels() / lens.widthPixels();
@@ -34,8 +36,7 @@ final class DenseInput implements AutoCloseable {
         }
     }
 
-    private static PinholeCamera smaller(PinholeCamera full) {
-        int width = Math.min(WIDTH, full.widthPixels());
+    private static PinholeCamera resized(PinholeCamera full, int width) {
         double fraction = (double) width / full.widthPixels();
         return new PinholeCamera(
                 width,
@@ -61,12 +62,12 @@ final class DenseInput implements AutoCloseable {
     }
 
     /// Of the frames that are made.
-    PinholeCamera camera() {
+    public PinholeCamera camera() {
         return camera;
     }
 
     /// A frame that the caller may keep; black where the lens sees nothing.
-    DenseView.Colours of(VideoFrame frame) {
+    public DenseView.Colours of(VideoFrame frame) {
         try (var bytes = new BytePointer(frame.bgr());
                 var bgr = new Mat(
                         frame.size().heightPixels(),
@@ -74,8 +75,15 @@ final class DenseInput implements AutoCloseable {
                         opencv_core.CV_8UC3,
                         bytes,
                         frame.strideBytes())) {
-            opencv_imgproc.resize(bgr, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+            return of(bgr);
         }
+    }
+
+    /// As [#of(VideoFrame)].
+    ///
+    /// - `bgr`: 8 bits each of blue, green and red; lent
+    public DenseView.Colours of(Mat bgr) {
+        opencv_imgproc.resize(bgr, small, size, 0, 0, interpolation);
         ByteBuffer pixels = small.createBuffer();
         return new DenseView.Colours(Arrays.stream(fromPixel)
                 .map(from -> from == NOTHING ? 0 : rgb(pixels, 3 * from))

@@ -1,0 +1,5 @@
+/// Surfaces that dense mapping finds, against the simulator's.
+@NullMarked
+package dev.aerie.evaluation.dense;
+
+import org.jspecify.annotations.NullMarked;
