@@ -15,7 +15,12 @@ public final class ByteBudget {
 
     /// A quarter of the memory that this process may have for objects; memory outside the heap has the same bound.
     public static ByteBudget ofProcess() {
-        return new ByteBudget(Runtime.getRuntime().maxMemory() / 4);
+        return ofProcess(4);
+    }
+
+    /// One of so many parts of the memory that this process may have for objects.
+    public static ByteBudget ofProcess(int parts) {
+        return new ByteBudget(Runtime.getRuntime().maxMemory() / parts);
     }
 
     /// Takes so many bytes; returns false where they are not left.

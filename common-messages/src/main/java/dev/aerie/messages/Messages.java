@@ -37,6 +37,9 @@ public final class Messages {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /// Jackson lets this one through: an exponent of eleven digits or more.
+    private static final String BEYOND_NUMBERS = "invalid JSON: a number whose exponent is beyond all numbers";
+
     private Messages() {}
 
     /// One JSON object without line breaks.
@@ -88,6 +91,8 @@ public final class Messages {
             throw new MalformedMessageException("invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new MalformedMessageException("invalid JSON: " + e.getMessage(), e);
+        } catch (NumberFormatException e) {
+            throw new MalformedMessageException(BEYOND_NUMBERS, e);
         }
     }
 
@@ -115,6 +120,8 @@ public final class Messages {
             throw new MalformedMessageException(reason(e), e);
         } catch (JsonProcessingException e) {
             throw new MalformedMessageException("invalid JSON: " + e.getOriginalMessage(), e);
+        } catch (NumberFormatException e) {
+            throw new MalformedMessageException(BEYOND_NUMBERS, e);
         }
     }
 

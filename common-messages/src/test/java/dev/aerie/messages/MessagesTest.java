@@ -87,6 +87,7 @@ final class MessagesTest {
             "capture_time_ns":1763712000123456789 | "capture_time_ns":9223372036854775807 | capture_time_ns must be
             "timestamp":1763712000.187  | "timestamp":-1             | timestamp must be
             "timestamp":1763712000.187  | "timestamp":1e300000000    | timestamp
+            "timestamp":1763712000.187  | "timestamp":1e12345678901  | exponent
             "clock":"sender"            | "clock":"sundial"          | clock
             "clock":"sender",           |                            | clock and capture_time_ns come together
             "timestamp":1763712000.187, |                            | timestamp is missing

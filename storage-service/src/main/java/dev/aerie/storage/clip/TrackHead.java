@@ -40,7 +40,7 @@ final class TrackHead {
                             .findFirst()
                             .orElseThrow(() -> new IOException("no H.264 or H.265 in " + file.getFileName()));
                 }
-                at += size;
+                at += Math.min(size, channel.size() - at);
             }
         }
         throw new IOException("no moov box in " + file.getFileName());
@@ -66,7 +66,7 @@ final class TrackHead {
             if (type(in, start + 4).equals(next) && size <= in.remaining() && size >= head) {
                 return descend(in.slice(start + head, (int) size - head), way.subList(1, way.size()));
             }
-            in.position((int) Math.min(in.limit(), start + size));
+            in.position(start + (int) Math.min(in.remaining(), size));
         }
         return Optional.empty();
     }

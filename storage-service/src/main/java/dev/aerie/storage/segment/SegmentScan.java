@@ -5,6 +5,7 @@ import dev.aerie.storage.catalog.FrameIndex;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.VideoCodec;
 import dev.aerie.video.mp4.DecoderConfiguration;
+import dev.aerie.video.mp4.MovieBox;
 import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,13 +24,19 @@ final class SegmentScan {
     private static final int BOX_HEADER_BYTES = 8;
     private static final int MAX_HEAD_BYTES = 4 << 20;
     private static final int BYTES_PER_SAMPLE = 16;
+    private static final int TFDT_BYTES = Integer.BYTES + Long.BYTES;
+    private static final int TRUN_HEAD_BYTES = 3 * Integer.BYTES;
     private static final int STSD_FIELDS_BYTES = 8;
     private static final int SAMPLE_ENTRY_FIELDS_BYTES = 78;
+
+    /// Twelve days: what the head of a file can say of its length, with room for the last sample.
+    private static final long MAX_TICKS = (long) MovieBox.TIMESCALE * 60 * 60 * 24 * 12;
 
     private final FileChannel channel;
     private final SegmentName name;
     private final ArrayList<FrameEntry> frames = new ArrayList<>();
     private long position;
+    private long lastDecodeTicks;
     private long lastDurationTicks;
 
     private SegmentScan(FileChannel channel, SegmentName name) {
@@ -86,8 +93,12 @@ final class SegmentScan {
         if (moof.isEmpty() || mdat.isEmpty() || !mdat.get().type().equals("mdat")) {
             return false;
         }
-        long end = position + mdat.get().size();
-        if (end > channel.size() || end - begin > Integer.MAX_VALUE) {
+        long size = mdat.get().size();
+        if (size < BOX_HEADER_BYTES || size > channel.size() - position) {
+            return false;
+        }
+        long end = position + size;
+        if (end - begin > Integer.MAX_VALUE) {
             return false;
         }
         var fragment = bytes(begin, (int) (end - begin));
@@ -105,7 +116,7 @@ final class SegmentScan {
         var traf = moof.child("traf");
         var tfdt = traf.flatMap(box -> box.child("tfdt"));
         var trun = traf.flatMap(box -> box.child("trun"));
-        if (tfdt.isEmpty() || trun.isEmpty()) {
+        if (lacks(tfdt, TFDT_BYTES) || lacks(trun, TRUN_HEAD_BYTES)) {
             return List.of();
         }
         long decodeTicks = tfdt.get().content().getLong(Integer.BYTES);
@@ -123,7 +134,7 @@ final class SegmentScan {
             table.getInt();
             int composition = table.getInt();
             var unit = SampleBytes.unit(name.stream(), codec, fragment, offset, size);
-            if (unit.isEmpty() || unit.get().stamp().isEmpty()) {
+            if (unit.isEmpty() || unit.get().stamp().isEmpty() || !isNext(decodeTicks, duration)) {
                 return List.of();
             }
             var entry = entry(unit.get(), decodeTicks, composition, begin + offset, size);
@@ -132,11 +143,21 @@ final class SegmentScan {
             }
             before = entry.frameNumber();
             samples.add(entry);
+            lastDecodeTicks = decodeTicks;
             lastDurationTicks = duration;
             decodeTicks += duration;
             offset += size;
         }
         return samples;
+    }
+
+    /// Whether a sample can stand on the track behind the others.
+    private boolean isNext(long decodeTicks, int durationTicks) {
+        return durationTicks >= 0 && decodeTicks >= lastDecodeTicks && decodeTicks <= MAX_TICKS;
+    }
+
+    private static boolean lacks(Optional<BoxReader> box, int contentBytes) {
+        return box.isEmpty() || box.get().content().remaining() < contentBytes;
     }
 
     private FrameEntry entry(AccessUnit unit, long decodeTicks, int composition, long offset, int size) {
