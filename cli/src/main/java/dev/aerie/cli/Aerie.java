@@ -20,6 +20,7 @@ import dev.aerie.cli.eval.MotEval;
 import dev.aerie.cli.eval.SlamEval;
 import dev.aerie.cli.eval.SotEval;
 import dev.aerie.cli.eval.VosEval;
+import dev.aerie.cli.export.ExportCommand;
 import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
@@ -72,6 +73,7 @@ public final class Aerie {
                 .addSubcommand(new SoakBench(store, out))
                 .addSubcommand("eval", eval(store, out))
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
+                .addSubcommand(new ExportCommand(environment, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
                 .addSubcommand("ptz", ptz(out))

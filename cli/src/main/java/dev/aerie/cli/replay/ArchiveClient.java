@@ -13,13 +13,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Client of the storage service for one recording.
-final class ArchiveClient implements AutoCloseable {
+public final class ArchiveClient implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +36,7 @@ final class ArchiveClient implements AutoCloseable {
 
     /// - `authorization`: the header of HTTP; empty for none
     /// - `authorities`: file of those to trust beside the JDK's (PEM), for FFmpeg, which reads the video
-    ArchiveClient(URI storage, String recording, Optional<String> authorization, Optional<String> authorities) {
+    public ArchiveClient(URI storage, String recording, Optional<String> authorization, Optional<String> authorities) {
         this.authorities = authorities;
         this.storage = storage;
         this.recording = recording;
@@ -42,12 +44,12 @@ final class ArchiveClient implements AutoCloseable {
     }
 
     /// Description of the recording; throws [IOException] with the server's message if there is none.
-    JsonNode describe() throws IOException {
+    public JsonNode describe() throws IOException {
         return JSON.readTree(get("")).path("recording");
     }
 
     /// Its frames in decoding order, with their identities.
-    FfmpegAccessUnits video(String stream) {
+    public FfmpegAccessUnits video(String stream) {
         var options = new HashMap<String, String>();
         authorization.ifPresent(value -> options.put("headers", "Authorization: " + value + "\r\n"));
         if ("https".equals(storage.getScheme())) {
@@ -59,7 +61,7 @@ final class ArchiveClient implements AutoCloseable {
     }
 
     /// Messages about the frames from `firstFrame` to `lastFrame`, by time.
-    List<JsonNode> messages(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
+    public List<JsonNode> messages(long firstFrame, long lastFrame, List<String> schemas) throws IOException {
         String kinds = schemas.stream()
                 .map(schema -> "&schema=" + URLEncoder.encode(schema, StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
@@ -70,6 +72,14 @@ final class ArchiveClient implements AutoCloseable {
             messages.add(JSON.readTree(line));
         }
         return messages;
+    }
+
+    /// The header of HTTP Basic, of `AERIE_USERNAME` and `AERIE_PASSWORD`; empty without a user.
+    public static Optional<String> authorization(Map<String, String> environment) {
+        String password = environment.getOrDefault("AERIE_PASSWORD", "");
+        return Optional.ofNullable(environment.get("AERIE_USERNAME"))
+                .map(user -> "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

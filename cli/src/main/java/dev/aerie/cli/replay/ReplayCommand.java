@@ -10,9 +10,7 @@ import dev.aerie.messages.MessageType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (var archive = new ArchiveClient(
                 requireNonNull(storage),
                 requireNonNull(recording),
-                authorization(),
+                ArchiveClient.authorization(environment),
                 Optional.ofNullable(environment.get("TLS_CA")))) {
             JsonNode described = archive.describe();
             String session = described.path("session").asText();
@@ -94,14 +92,6 @@ public final class ReplayCommand implements Callable<Integer> {
             err.println("aerie: replay: " + e.getMessage());
             return 1;
         }
-    }
-
-    /// The header of HTTP Basic; empty without a user.
-    private Optional<String> authorization() {
-        String password = environment.getOrDefault("AERIE_PASSWORD", "");
-        return Optional.ofNullable(environment.get("AERIE_USERNAME"))
-                .map(user -> "Basic "
-                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     private int shown(ArchiveClient archive, String session, String stream) throws IOException, InterruptedException {
@@ -125,7 +115,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySender.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
         try (var video = archive.video(stream).open(); // before the connection: the ingest ends an idle stream
-                var connection = ReplayConnection.open(requireNonNull(ingest), authorization(), stream)) {
+                var connection = ReplayConnection.open(
+                        requireNonNull(ingest), ArchiveClient.authorization(environment), stream)) {
             var sent = new ReplaySender(archive, connection, speed).show(video, () -> awaitReader(stream));
             connection.finish();
             return sent;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.cli.export.ExportCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.host.Child;
 import dev.aerie.host.Installation;
@@ -69,6 +70,8 @@ class ReplayIT {
             fly(testimony);
             JsonNode recording = awaitRecording();
 
+            assertThat(export(recording))
+                    .contains(": " + recordedNumbers(recording).size() + " frames, ");
             JsonNode slow = replay(recording, "1");
             List<FrameResult> saidSlowly = replayed(testimony, slow, 0);
             JsonNode fast = replay(recording, "4");
@@ -201,6 +204,24 @@ class ReplayIT {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertThat(status).as(text).isZero();
         return new ObjectMapper().readTree(text.lines().toList().getLast());
+    }
+
+    /// Runs the command, which writes the recording into a file; returns what it printed.
+    private String export(JsonNode recording) {
+        var printed = new ByteArrayOutputStream();
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Path file = folder.resolve("recording.mcap");
+        int status = new CommandLine(new ExportCommand(Map.of(), out, out))
+                .execute(
+                        recording.path("id").asText(),
+                        "--mcap",
+                        file.toString(),
+                        "--storage",
+                        storage.root().toString());
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertThat(status).as(text).isZero();
+        assertThat(file).isNotEmptyFile();
+        return text;
     }
 
     /// The witness's results on a replay, after `before` results of earlier ones.

@@ -23,7 +23,7 @@ public record AlertRule(
         @Nullable String stream,
         List<String> labels,
         @JsonProperty("min_score") Double minScore,
-        @Nullable Zone zone,
+        @Nullable AlertZone zone,
         @JsonProperty("dwell_s") Double dwellSeconds,
         @JsonProperty("min_speed_widths_s") @Nullable Double minSpeedWidthsPerSecond) {
 
@@ -37,7 +37,7 @@ public record AlertRule(
             @Nullable String stream,
             @Nullable List<String> labels,
             @Nullable Double minScore,
-            @Nullable Zone zone,
+            @Nullable AlertZone zone,
             @Nullable Double dwellSeconds,
             @Nullable Double minSpeedWidthsPerSecond) {
         if (stream != null && !FrameId.isStreamName(stream)) {

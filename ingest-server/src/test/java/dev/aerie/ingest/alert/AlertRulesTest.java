@@ -19,7 +19,7 @@ final class AlertRulesTest {
             "drone",
             List.of("person"),
             0.5,
-            new Zone(List.of(List.of(0.0, 0.0), List.of(1.0, 0.0), List.of(0.5, 1.0))),
+            new AlertZone(List.of(List.of(0.0, 0.0), List.of(1.0, 0.0), List.of(0.5, 1.0))),
             3.0,
             0.25);
 

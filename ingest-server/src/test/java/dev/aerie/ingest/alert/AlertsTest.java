@@ -32,8 +32,8 @@ final class AlertsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_763_712_000);
 
     /// The left half of the frame.
-    private static final Zone LEFT =
-            new Zone(List.of(List.of(0.0, 0.0), List.of(0.5, 0.0), List.of(0.5, 1.0), List.of(0.0, 1.0)));
+    private static final AlertZone LEFT =
+            new AlertZone(List.of(List.of(0.0, 0.0), List.of(0.5, 0.0), List.of(0.5, 1.0), List.of(0.0, 1.0)));
 
     private final List<Alert> told = new ArrayList<>();
     private Alerts alerts;
@@ -136,7 +136,7 @@ final class AlertsTest {
 
     @Test
     void zone_concave_containsWhatIsInside_wrongCornersAreNamed() {
-        var zone = new Zone(
+        var zone = new AlertZone(
                 List.of(List.of(0.1, 0.1), List.of(0.9, 0.1), List.of(0.9, 0.9), List.of(0.5, 0.3), List.of(0.1, 0.9)));
 
         assertThat(zone.contains(0.2, 0.6)).isTrue();
@@ -144,7 +144,7 @@ final class AlertsTest {
         assertThat(zone.contains(0.5, 0.6)).isFalse();
         assertThat(zone.contains(0.05, 0.2)).isFalse();
         assertThatExceptionOfType(InvalidFieldException.class)
-                .isThrownBy(() -> new Zone(List.of(List.of(0.0, 0.0), List.of(2.0, 0.0), List.of(1.0, 1.0))))
+                .isThrownBy(() -> new AlertZone(List.of(List.of(0.0, 0.0), List.of(2.0, 0.0), List.of(1.0, 1.0))))
                 .withMessageContaining("zone");
     }
 

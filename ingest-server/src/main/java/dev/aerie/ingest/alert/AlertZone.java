@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A part of the frame: a polygon of 3 to 32 corners, each `[x, y]` as shares of the frame's width and height, 0..1,
 /// from the top left. Edges may cross: what is inside follows the even-odd rule.
-public final class Zone {
+public final class AlertZone {
 
     private static final int MAX_CORNERS = 32;
     private static final String EXPECTED = "3.." + MAX_CORNERS + " corners, [x, y] each, of 0..1";
@@ -16,10 +16,10 @@ public final class Zone {
 
     /// Throws [InvalidFieldException] for anything else than corners.
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Zone(List<List<Double>> corners) {
+    public AlertZone(List<List<Double>> corners) {
         if (corners.size() < 3
                 || corners.size() > MAX_CORNERS
-                || !corners.stream().allMatch(Zone::isCorner)) {
+                || !corners.stream().allMatch(AlertZone::isCorner)) {
             throw new InvalidFieldException("zone", EXPECTED);
         }
         this.corners = corners.stream().map(List::copyOf).toList();
@@ -46,7 +46,7 @@ public final class Zone {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Zone zone && corners.equals(zone.corners);
+        return other instanceof AlertZone zone && corners.equals(zone.corners);
     }
 
     @Override
