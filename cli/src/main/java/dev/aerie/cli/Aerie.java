@@ -24,6 +24,7 @@ import dev.aerie.cli.export.ExportCommand;
 import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
+import dev.aerie.cli.segment.SegmentCommand;
 import dev.aerie.cli.token.TokenCommand;
 import dev.aerie.host.Installation;
 import dev.aerie.tls.TrustedAuthorities;
@@ -72,6 +73,7 @@ public final class Aerie {
                 .addSubcommand("bench", bench(installation, store, environment, out))
                 .addSubcommand(new SoakBench(store, out))
                 .addSubcommand("eval", eval(store, out))
+                .addSubcommand(new SegmentCommand(store, out))
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
                 .addSubcommand(new ExportCommand(environment, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
