@@ -64,7 +64,9 @@ class AerieTest {
     void launcher_usage_listsEveryCommand() throws IOException {
         var usage = Files.readString(Installation.ofThisProcess().root().resolve("aerie"));
 
-        var commands = Aerie.commandLine(Map.of(), System.out, System.err).getSubcommands().keySet();
+        var commands = Aerie.commandLine(Map.of(), System.out, System.err)
+                .getSubcommands()
+                .keySet();
 
         assertThat(commands).isNotEmpty().allSatisfy(name -> assertThat(usage).contains("\n#   " + name + " "));
     }

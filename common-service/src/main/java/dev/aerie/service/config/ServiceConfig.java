@@ -126,7 +126,7 @@ public interface ServiceConfig {
 
     @WithDefault("${HTTP_BODY_TIMEOUT:30}s")
     @Variable(
-            value = "time in which the body of an HTTP request comes, or its connection is closed",
+            value = "time in which the head of an HTTP request comes, and then its body, or its connection is closed",
             unit = "s",
             min = 1,
             max = 3600)

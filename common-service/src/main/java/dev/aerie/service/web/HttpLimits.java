@@ -7,7 +7,8 @@ import java.time.Duration;
 ///
 /// - `requests`: under way, of all clients
 /// - `requestsPerAddress`: under way, of one address, or one IPv6 network
-/// - `body`: the whole body of a request comes within this time of its head, or its connection is closed
+/// - `body`: the whole head of a request comes within this time of its first byte, and its body within this time of its
+///   head, or its connection is closed
 public record HttpLimits(int requests, int requestsPerAddress, Duration body) {
 
     public static HttpLimits of(ServiceConfig config) {

@@ -10,13 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.time.Duration;
 
-/// Bounds how many requests are under way and how long their bodies take. A request may hold a worker thread for as
+/// Bounds how many requests are under way and how long their heads and bodies take. A request may hold a worker thread
+/// for as
 /// long as its client likes to write its body or to read the answer: fewer are under way than there are threads
 /// (`quarkus.thread-pool.max-threads`), so that health is answered whatever clients do. WebSockets are counted by
-/// [SocketLimit].
+/// [SocketLimit]; players of HLS, whose requests wait for frames without a thread, have places of their own.
 ///
 /// - 503 with `Retry-After`: too many requests are under way, of all clients or of this address
-/// - a connection whose request's body does not come in time is closed
+/// - a connection whose request's head ([HeadDeadline]) or body does not come in time is closed
 public final class RequestLimits {
 
     /// Before everything else: what is refused costs nothing more.
@@ -25,32 +26,47 @@ public final class RequestLimits {
     /// Probes have places of their own.
     private static final int HEALTH_PLACES = 16;
 
+    private static final String PLAYERS_PATH = "/hls/";
+
+    /// For one place of a request that may hold a thread.
+    private static final int PLAYERS_PLACES = 4;
+
     /// How long a client whose request is refused may go on to send it before its connection is closed.
     private static final Duration LINGER = Duration.ofMillis(200);
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final String COUNTED = RequestLimits.class.getName();
 
     private final Places underWay;
     private final Places health = new Places(HEALTH_PLACES, HEALTH_PLACES);
-    private final Duration bodyTimeout;
+    private final Places players;
+    private final Duration timeout;
 
     public RequestLimits(HttpLimits limits) {
         underWay = new Places(limits.requests(), limits.requestsPerAddress());
-        bodyTimeout = limits.body();
+        players = new Places(PLAYERS_PLACES * limits.requests(), PLAYERS_PLACES * limits.requestsPerAddress());
+        timeout = limits.body();
     }
 
-    /// Puts itself in front of everything that HTTP serves.
+    /// Puts itself in front of everything that HTTP serves. To be called before a server binds.
     public void guard(Filters filters) {
+        HeadDeadline.install(timeout);
         filters.register(this::filter, PRIORITY);
     }
 
     void filter(RoutingContext context) {
         var request = context.request();
-        if (isWebSocket(request) || context.get(COUNTED) != null) {
+        if (context.get(COUNTED) != null) {
             context.next();
             return;
         }
-        var places = HealthAlias.isHealth(context.normalizedPath()) ? health : underWay;
+        HeadDeadline.arrived(request);
+        context.addEndHandler(_ -> awaitTheNext(context));
+        if (isWebSocket(request)) {
+            context.next();
+            return;
+        }
+        var places = placesFor(context.normalizedPath());
         var client = address(request.remoteAddress());
         if (!places.enter(client)) {
             context.response().putHeader("Retry-After", "1").putHeader(HttpHeaders.CONNECTION, "close");
@@ -61,7 +77,7 @@ public final class RequestLimits {
         context.put(COUNTED, true); // A request that is routed anew is still the same.
         context.addEndHandler(_ -> places.leave(client));
         if (RequestGate.hasBody(request)) {
-            closeUnlessSent(context, bodyTimeout);
+            closeUnlessSent(context, timeout);
         }
         context.next();
     }
@@ -69,6 +85,19 @@ public final class RequestLimits {
     /// Requests taken and not yet answered.
     int underWay() {
         return underWay.taken();
+    }
+
+    private Places placesFor(String path) {
+        if (HealthAlias.isHealth(path)) {
+            return health;
+        }
+        return path.startsWith(PLAYERS_PATH) ? players : underWay;
+    }
+
+    private static void awaitTheNext(RoutingContext context) {
+        if (context.response().getStatusCode() != SWITCHING_PROTOCOLS) {
+            HeadDeadline.answered(context.request());
+        }
     }
 
     private static void closeUnlessSent(RoutingContext context, Duration timeout) {

@@ -80,6 +80,32 @@ final class RequestLimitsTest {
         Eventually.holds("none under way", () -> limits.underWay() == 0);
     }
 
+    @Test
+    void head_thatDoesNotComeWhole_closesItsConnectionAlsoAfterAnAnswer() throws Exception {
+        HeadDeadline.install(Duration.ofMillis(50));
+        int port = serve(new RequestLimits(new HttpLimits(3, 3, Duration.ofSeconds(60))));
+        assertThat(answerTo(port, "")).isEmpty();
+        assertThat(answerTo(port, "GET /fast HTTP/1.1\r\nHost:")).isEmpty();
+        var client = send(port, "GET /fast HTTP/1.1\r\nHost: x\r\n\r\n");
+        var answer = client.getInputStream().readNBytes("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nserved".length());
+        assertThat(new String(answer, StandardCharsets.UTF_8)).endsWith("served");
+        client.getOutputStream().write("GET /fa".getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void players_haveTheirOwnPlaces() throws Exception {
+        var limits = new RequestLimits(new HttpLimits(1, 1, Duration.ofSeconds(60)));
+        int port = serve(limits);
+        for (int i = 0; i < 4; i++) {
+            send(port, SLOW_BODY.replace("/slow", "/hls/drone/index.m3u8"));
+        }
+        send(port, SLOW_BODY);
+        Eventually.holds("one under way", () -> limits.underWay() == 1);
+        assertThat(answerTo(port, SLOW_BODY.replace("/slow", "/hls/drone/index.m3u8")))
+                .startsWith("HTTP/1.1 503");
+    }
+
     /// An upgrade that is none is a request as others are.
     @Test
     void requests_thatOnlyLookLikeWebSockets_areCounted() throws Exception {

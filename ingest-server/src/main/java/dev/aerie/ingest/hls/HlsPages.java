@@ -1,5 +1,6 @@
 package dev.aerie.ingest.hls;
 
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.service.web.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,12 +28,15 @@ final class HlsPages {
     private final HlsStreams streams;
     private final Function<String, Optional<String>> refusal;
     private final Vertx vertx;
+    private final ByteBudget sending;
 
     /// - `refusal`: why a live stream cannot be seen, a sentence; empty where it can, or where none is live
-    HlsPages(HlsStreams streams, Function<String, Optional<String>> refusal, Vertx vertx) {
+    /// - `sending`: bytes of all answers under way, as players may be slow to read them
+    HlsPages(HlsStreams streams, Function<String, Optional<String>> refusal, Vertx vertx, ByteBudget sending) {
         this.streams = streams;
         this.refusal = refusal;
         this.vertx = vertx;
+        this.sending = sending;
     }
 
     void addTo(Router router) {
@@ -111,7 +115,12 @@ final class HlsPages {
         return text == null || NUMBER.matcher(text).matches();
     }
 
-    private static void send(RoutingContext context, String type, String caching, Buffer body) {
+    private void send(RoutingContext context, String type, String caching, Buffer body) {
+        if (!sending.take(body.length())) {
+            refuse(context, UNAVAILABLE, "too much is on its way to players that are slow to read it");
+            return;
+        }
+        context.addEndHandler(_ -> sending.give(body.length()));
         var _ = context.response()
                 .setStatusCode(OK)
                 .putHeader("Content-Type", type)

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.mp4.Fmp4Muxer;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.mp4.InitSegment;
@@ -52,6 +53,7 @@ final class HlsStream implements RelayReader {
     private static final long MAX_STEP_TICKS = 2L * Fmp4Muxer.TIMESCALE;
 
     private final Fmp4Muxer times = new Fmp4Muxer(MAX_STEP_TICKS);
+    private final ByteBudget budget;
 
     @GuardedBy("this")
     private final Deque<HlsSegment> segments = new ArrayDeque<>();
@@ -81,16 +83,20 @@ final class HlsStream implements RelayReader {
     private boolean discontinuous;
 
     @GuardedBy("this")
+    private boolean waitsForIdr;
+
+    @GuardedBy("this")
     private @Nullable RelayStream joined;
 
     /// A request for a part that is not there yet.
     private record Waiting(long segment, int part, long sinceNanos, CompletableFuture<Boolean> answer) {}
 
     /// - `firstSegment`: its media sequence number; greater than any that this name had before, so that no player takes
-    /// an
-    ///   old segment for a new one
-    HlsStream(long firstSegment) {
+    ///   an old segment for a new one
+    /// - `budget`: of the segments of all streams; where nothing is left of it, the oldest of this one go
+    HlsStream(long firstSegment, ByteBudget budget) {
         this.nextSegment = firstSegment;
+        this.budget = budget;
     }
 
     /// Reads `stream` from now on, unless it reads one already.
@@ -104,7 +110,7 @@ final class HlsStream implements RelayReader {
         stream.subscribe(this); // calls back, under the relay's lock
     }
 
-    /// Reads no more; whoever waits is told that nothing comes.
+    /// Reads no more and keeps nothing; whoever waits is told that nothing comes.
     void leave() {
         RelayStream left;
         synchronized (this) {
@@ -113,6 +119,9 @@ final class HlsStream implements RelayReader {
         }
         if (left != null) {
             left.unsubscribe(this);
+        }
+        synchronized (this) {
+            forget();
         }
         answer(take(_ -> true), false);
     }
@@ -222,9 +231,10 @@ final class HlsStream implements RelayReader {
         if (unit.isIdr()) {
             VideoTrack.of(unit).ifPresent(this::use);
         }
-        if (map == null) {
+        if (map == null || (waitsForIdr && !unit.isIdr()) || !reserve(unit.sizeBytes())) {
             return List.of(); // before the first parameter sets nothing can be shown
         }
+        waitsForIdr = false;
         var time = times.timeOf(unit);
         long now = time.decodeTicks();
         if (!segments.isEmpty() && !segments.getLast().isComplete()) {
@@ -254,12 +264,42 @@ final class HlsStream implements RelayReader {
     @GuardedBy("this")
     private void begin(AccessUnit first) {
         long captured = first.stamp().map(FrameStamp::captureTimeNanos).orElse(0L);
+        discontinuities += segments.isEmpty() && discontinuous ? 1 : 0;
         segments.add(new HlsSegment(nextSegment++, requireNonNull(map), discontinuous, captured));
         discontinuous = false;
         while (segments.size() > 1 && (segments.size() > MAX_SEGMENTS || totalBytes() > MAX_BYTES)) {
-            segments.removeFirst();
-            discontinuities += segments.getFirst().isDiscontinuous() ? 1 : 0;
+            removeOldest();
         }
+    }
+
+    /// Takes from the budget; where nothing is left, all is forgotten up to the next IDR frame.
+    @GuardedBy("this")
+    private boolean reserve(int bytes) {
+        while (!budget.take(bytes)) {
+            if (segments.size() < 2) {
+                forget();
+                return false;
+            }
+            removeOldest();
+        }
+        return true;
+    }
+
+    @GuardedBy("this")
+    private void removeOldest() {
+        budget.give(segments.removeFirst().sizeBytes());
+        discontinuities += !segments.isEmpty() && segments.getFirst().isDiscontinuous() ? 1 : 0;
+    }
+
+    @GuardedBy("this")
+    private void forget() {
+        budget.give(open.stream().mapToLong(sample -> sample.unit().sizeBytes()).sum());
+        open.clear();
+        while (!segments.isEmpty()) {
+            removeOldest();
+        }
+        discontinuous = map != null;
+        waitsForIdr = true;
     }
 
     @GuardedBy("this")

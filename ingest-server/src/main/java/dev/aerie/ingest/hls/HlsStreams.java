@@ -2,6 +2,7 @@ package dev.aerie.ingest.hls;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.limits.ByteBudget;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,6 +24,7 @@ final class HlsStreams {
 
     private final Function<String, Optional<RelayStream>> relay;
     private final LongSupplier unixNanos;
+    private final ByteBudget windows;
 
     @GuardedBy("this")
     private final Map<String, Watched> watched = new HashMap<>();
@@ -31,9 +33,11 @@ final class HlsStreams {
 
     /// - `relay`: finds a live stream, in a codec that players decode
     /// - `unixNanos`: the clock's time
-    HlsStreams(Function<String, Optional<RelayStream>> relay, LongSupplier unixNanos) {
+    /// - `windows`: what the segments of all streams may take
+    HlsStreams(Function<String, Optional<RelayStream>> relay, LongSupplier unixNanos, ByteBudget windows) {
         this.relay = relay;
         this.unixNanos = unixNanos;
+        this.windows = windows;
     }
 
     /// The stream as HLS, which begins with this call where it is live; empty where no stream of this name is known.
@@ -45,7 +49,7 @@ final class HlsStreams {
             if (known == null && live.isEmpty()) {
                 return Optional.empty();
             }
-            stream = known == null ? new HlsStream(unixNanos.getAsLong() / NANOS_PER_SECOND) : known.stream;
+            stream = known == null ? new HlsStream(unixNanos.getAsLong() / NANOS_PER_SECOND, windows) : known.stream;
             watched.put(name, new Watched(stream, nanoTime));
         }
         live.ifPresent(stream::join);

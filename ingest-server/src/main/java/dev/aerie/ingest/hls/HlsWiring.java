@@ -2,6 +2,7 @@ package dev.aerie.ingest.hls;
 
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.transcode.BrowserStreams;
+import dev.aerie.limits.ByteBudget;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -16,18 +17,21 @@ final class HlsWiring {
 
     private static final long TICK_MILLIS = 1_000;
 
+    /// Of the memory for objects: what segments may take, and as much for those on their way to players.
+    private static final int PART_OF_MEMORY = 8;
+
     private final BrowserStreams browserStreams;
     private final HlsStreams streams;
     private final Vertx vertx;
 
     HlsWiring(BrowserStreams browserStreams, Streams known, Vertx vertx) {
         this.browserStreams = browserStreams;
-        this.streams = new HlsStreams(browserStreams::readable, known::unixNanos);
+        this.streams = new HlsStreams(browserStreams::readable, known::unixNanos, ByteBudget.ofProcess(PART_OF_MEMORY));
         this.vertx = vertx;
     }
 
     void route(@Observes Router router) {
-        new HlsPages(streams, this::refusal, vertx).addTo(router);
+        new HlsPages(streams, this::refusal, vertx, ByteBudget.ofProcess(PART_OF_MEMORY)).addTo(router);
     }
 
     private Optional<String> refusal(String stream) {

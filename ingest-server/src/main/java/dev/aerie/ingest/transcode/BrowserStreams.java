@@ -3,6 +3,7 @@ package dev.aerie.ingest.transcode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class BrowserStreams implements AutoCloseable {
     /// A transcoder without readers goes on for so long: a page that is loaded again finds it running.
     private static final Duration LINGER = Duration.ofSeconds(3);
 
+    /// Of the memory for objects: what may wait for transcoders.
+    private static final int PART_OF_MEMORY = 8;
+
     private final Relay relay;
     private final int maxTranscoders;
     private final LongSupplier nanoTime;
@@ -28,6 +32,9 @@ public final class BrowserStreams implements AutoCloseable {
 
     @GuardedBy("this")
     private long droppedByEnded;
+
+    /// What waits for all transcoders.
+    private final ByteBudget waiting = ByteBudget.ofProcess(PART_OF_MEMORY);
 
     /// - `maxTranscoders`: at once; 0 for none at all
     /// - `nanoTime`: monotonic
@@ -117,7 +124,7 @@ public final class BrowserStreams implements AutoCloseable {
                                 ? "the server converts no video (TRANSCODERS=0)."
                                 : "all " + maxTranscoders + " converters of the server are in use (TRANSCODERS)."));
             }
-            begun = new SharedTranscoder(source, codec, relay.unlisted(source.name()), nanoTime.getAsLong());
+            begun = new SharedTranscoder(source, codec, relay.unlisted(source.name()), nanoTime.getAsLong(), waiting);
             transcoders.put(source, begun);
         }
         begun.start(); // without the lock: the relay calls back under its own

@@ -3,6 +3,7 @@ package dev.aerie.ingest.transcode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtsp.ffmpeg.UnitTranscoder;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.AccessUnit;
@@ -31,6 +32,7 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
     private final RelayStream source;
     private final VideoCodec codec;
     private final RelayStream output;
+    private final ByteBudget budget;
     private final BackgroundThread thread;
 
     @GuardedBy("this")
@@ -49,11 +51,13 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
     private boolean ended;
 
     /// - `output`: taken over
-    SharedTranscoder(RelayStream source, VideoCodec codec, RelayStream output, long nowNanos) {
+    /// - `budget`: bytes that may wait, for all transcoders
+    SharedTranscoder(RelayStream source, VideoCodec codec, RelayStream output, long nowNanos, ByteBudget budget) {
         this.source = source;
         this.codec = codec;
         this.output = output;
         this.wantedNanos = nowNanos;
+        this.budget = budget;
         this.thread = BackgroundThread.of("transcoder", source.name(), this::run);
     }
 
@@ -93,11 +97,14 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
         if (waiting.size() >= MAX_WAITING) {
             drop();
         }
-        if (start.admits(unit)) {
+        if (!start.admits(unit)) {
+            dropped++;
+        } else if (ended || !budget.take(unit.sizeBytes())) {
+            dropped++;
+            drop();
+        } else {
             waiting.add(unit);
             notifyAll();
-        } else {
-            dropped++;
         }
     }
 
@@ -113,6 +120,9 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
         source.unsubscribe(this);
         ended();
         boolean _ = thread.close(CLOSE_LIMIT);
+        synchronized (this) {
+            drop();
+        }
         output.close();
         LOG.info("transcoder ended stream={} dropped={}", source.name(), dropped());
     }
@@ -140,12 +150,15 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
         while (waiting.isEmpty() && !ended) {
             wait();
         }
-        return waiting.pollFirst();
+        AccessUnit unit = waiting.pollFirst();
+        budget.give(unit == null ? 0 : unit.sizeBytes());
+        return unit;
     }
 
     @GuardedBy("this")
     private void drop() {
         dropped += waiting.size();
+        budget.give(waiting.stream().mapToLong(AccessUnit::sizeBytes).sum());
         waiting.clear();
         start.restart();
     }

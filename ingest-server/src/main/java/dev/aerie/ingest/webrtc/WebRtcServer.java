@@ -234,7 +234,8 @@ public final class WebRtcServer implements AutoCloseable {
         public void send(byte[] datagram, InetSocketAddress to) {
             Channel open = channel;
             if (open != null) {
-                open.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to), open.voidPromise());
+                var _ = open.writeAndFlush(
+                        new DatagramPacket(Unpooled.wrappedBuffer(datagram), to), open.voidPromise());
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.ingest.live.BarcodeClip;
 import dev.aerie.ingest.relay.Relay;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.video.AccessUnit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class HlsStreamTest {
 
     private static List<AccessUnit> units = List.of();
 
-    private final HlsStream stream = new HlsStream(FIRST);
+    private final HlsStream stream = new HlsStream(FIRST, ByteBudget.ofProcess());
 
     @BeforeAll
     static void encode() throws Exception {
@@ -67,6 +68,43 @@ final class HlsStreamTest {
         assertThat(stream.bytes(new HlsFile.Init(1)).orElseThrow())
                 .containsSubsequence("ftyp".getBytes(StandardCharsets.US_ASCII));
         assertThat(stream.bytes(new HlsFile.Segment(FIRST + 1))).isEmpty();
+    }
+
+    @Test
+    void accept_beyondTheBudget_forgetsTheOldestAndGivesAllBackAtTheEnd() {
+        var group =
+                units.subList(0, RATE).stream().mapToLong(AccessUnit::sizeBytes).sum();
+        var budget = new ByteBudget(5 * group / 2);
+        var small = new HlsStream(FIRST, budget);
+        units.subList(0, 10 * RATE).forEach(small::accept);
+
+        assertThat(budget.taken()).isBetween(1L, 5 * group / 2);
+        assertThat(small.playlist().orElseThrow()).contains("seg-1008.m4s").doesNotContain("seg-1005.m4s");
+
+        small.leave();
+        assertThat(budget.taken()).isZero();
+        assertThat(small.playlist()).isEmpty();
+    }
+
+    @Test
+    void accept_nothingLeftOfTheBudget_goesOnAtAnIdrFrameOnceThereIs() {
+        var budget =
+                new ByteBudget(units.stream().mapToLong(AccessUnit::sizeBytes).sum());
+        var small = new HlsStream(FIRST, budget);
+        assertThat(budget.take(units.stream().mapToLong(AccessUnit::sizeBytes).sum() - 100))
+                .isTrue();
+        units.subList(0, RATE + 3).forEach(small::accept);
+        assertThat(small.playlist()).isEmpty();
+        assertThat(budget.taken())
+                .isEqualTo(units.stream().mapToLong(AccessUnit::sizeBytes).sum() - 100);
+
+        budget.give(budget.taken());
+        units.subList(RATE + 3, 4 * RATE + 8).forEach(small::accept);
+        assertThat(small.playlist().orElseThrow()).contains("seg-1001.m4s");
+        assertThat(budget.taken())
+                .isEqualTo(units.subList(2 * RATE, 4 * RATE + 8).stream()
+                        .mapToLong(AccessUnit::sizeBytes)
+                        .sum());
     }
 
     @Test

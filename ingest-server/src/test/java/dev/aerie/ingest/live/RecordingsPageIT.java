@@ -97,8 +97,7 @@ final class RecordingsPageIT {
     private static void assertBoxesAreThoseOfTheirFrames(Page page) throws IOException {
         page.click("#show-labels");
         page.evaluate(sampler());
-        page.waitForFunction(
-                ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
+        page.waitForFunction(ENOUGH_BOXES, BOXES_WANTED, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
         assertThat(samples(page))
                 .allSatisfy(sample -> assertThat(sample.get("box"))
                         .as("%s", sample)

@@ -6,6 +6,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.testing.TestVideo;
+import dev.aerie.limits.ByteBudget;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Ulid;
@@ -47,6 +48,23 @@ final class BrowserStreamsTest {
 
         assertThat(streams.readable("drone")).contains(stream);
         assertThat(streams.running()).isZero();
+    }
+
+    @Test
+    void accept_moreThanTheBudget_dropsAllThatWaitsAndGoesOnAtAnIdrFrame() {
+        var units = h265("drone");
+        long all = units.stream().mapToLong(AccessUnit::sizeBytes).sum();
+        var budget = new ByteBudget(all - units.getLast().sizeBytes());
+        var transcoder = new SharedTranscoder( // whose thread is not begun
+                relay.open("drone"), VideoCodec.H265, relay.unlisted("drone"), 0, budget);
+        units.forEach(transcoder::accept);
+        assertThat(transcoder.dropped()).isEqualTo(units.size());
+        assertThat(budget.taken()).isZero();
+
+        transcoder.accept(units.getFirst());
+        assertThat(budget.taken()).isEqualTo(units.getFirst().sizeBytes());
+        transcoder.close();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
