@@ -7,6 +7,7 @@ import dev.aerie.slam.geometry.PinholeCamera;
 /// What a keyframe truly shows.
 ///
 /// - `depths`: metres along the optical axis, row by row; infinite for the sky; not to be changed any more
+@SuppressWarnings("ArrayRecordComponent") // Nothing compares views.
 public record TrueView(PinholeCamera camera, RigidTransform worldFromCamera, float[] depths) {
 
     /// In camera axes, metres; its depth must be finite.

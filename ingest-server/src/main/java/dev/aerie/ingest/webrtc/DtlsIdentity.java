@@ -18,6 +18,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// The key and the self-signed certificate with which this server speaks DTLS; browsers know it by its fingerprint.
 ///
 /// - `certificate`: DER
+@SuppressWarnings("ArrayRecordComponent") // Nothing compares identities.
 record DtlsIdentity(PrivateKey key, byte[] certificate) {
 
     private static final int SERIAL_BITS = 64;

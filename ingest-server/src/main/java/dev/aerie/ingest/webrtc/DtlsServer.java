@@ -55,6 +55,7 @@ final class DtlsServer extends DefaultTlsServer {
     }
 
     /// The master keys and salts of the browser and of this server, in the order in which DTLS exports them.
+    @SuppressWarnings("ArrayRecordComponent") // Nothing compares keys.
     record Exported(byte[] clientKey, byte[] serverKey, byte[] clientSalt, byte[] serverSalt) {
 
         @Override
@@ -108,6 +109,7 @@ final class DtlsServer extends DefaultTlsServer {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // as the library declares it
     public CertificateRequest getCertificateRequest() {
         var algorithms = new Vector<SignatureAndHashAlgorithm>();
         algorithms.add(SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
@@ -125,7 +127,7 @@ final class DtlsServer extends DefaultTlsServer {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the library declares it
+    @SuppressWarnings({"rawtypes", "JdkObsolete"}) // as the library declares it
     public void processClientExtensions(Hashtable extensions) throws IOException {
         super.processClientExtensions(extensions);
         var offered = TlsSRTPUtils.getUseSRTPExtension(extensions);
@@ -136,7 +138,7 @@ final class DtlsServer extends DefaultTlsServer {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the library declares it
+    @SuppressWarnings({"rawtypes", "JdkObsolete"}) // as the library declares it
     public Hashtable getServerExtensions() throws IOException {
         var extensions = super.getServerExtensions();
         int[] chosen = {SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80};

@@ -25,8 +25,8 @@ final class LocalAddresses {
                         .forEach(all::add);
             }
         }
-        all.sort(Comparator.comparing(InetAddress::isLoopbackAddress)
-                .thenComparing(address -> address.getAddress().length));
+        all.sort(Comparator.comparingInt((InetAddress address) -> address.isLoopbackAddress() ? 1 : 0)
+                .thenComparingInt(address -> address.getAddress().length));
         return all;
     }
 }

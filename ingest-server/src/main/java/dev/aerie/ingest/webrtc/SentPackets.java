@@ -2,9 +2,9 @@ package dev.aerie.ingest.webrtc;
 
 import dev.aerie.limits.ByteBudget;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The packets sent last, to be sent again. Their bytes were taken from a budget, to which they go back from here. Not
 /// thread-safe.
@@ -14,7 +14,7 @@ final class SentPackets {
     static final int MAX = 1024;
 
     private final ByteBudget budget;
-    private final @Nullable byte[][] bySequence = new byte[MAX][];
+    private final Map<Integer, byte[]> bySequence = HashMap.newHashMap(MAX);
 
     SentPackets(ByteBudget budget) {
         this.budget = budget;
@@ -22,27 +22,21 @@ final class SentPackets {
 
     /// Keeps a packet; the one that was sent so many before it is forgotten.
     void add(byte[] packet) {
-        int at = sequence(packet) % MAX;
-        byte[] old = bySequence[at];
+        byte[] old = bySequence.put(sequence(packet) % MAX, packet);
         if (old != null) {
             budget.give(old.length);
         }
-        bySequence[at] = packet;
     }
 
     /// - `sequence`: 0..65535
     Optional<byte[]> find(int sequence) {
-        byte[] packet = bySequence[sequence % MAX];
+        byte[] packet = bySequence.get(sequence % MAX);
         return packet != null && sequence(packet) == sequence ? Optional.of(packet) : Optional.empty();
     }
 
     void clear() {
-        for (byte[] packet : bySequence) {
-            if (packet != null) {
-                budget.give(packet.length);
-            }
-        }
-        Arrays.fill(bySequence, null);
+        bySequence.values().forEach(packet -> budget.give(packet.length));
+        bySequence.clear();
     }
 
     private static int sequence(byte[] packet) {

@@ -9,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// The keys of one direction of SRTP with AES_CM_128_HMAC_SHA1_80 (RFC 3711), and its cipher.
 ///
 /// - `key`: 16 bytes; `salt`: 14 bytes; `sign`: 20 bytes
+@SuppressWarnings("ArrayRecordComponent") // Nothing compares keys.
 record SrtpKeys(byte[] key, byte[] salt, byte[] sign) {
 
     static final int KEY_BYTES = 16;

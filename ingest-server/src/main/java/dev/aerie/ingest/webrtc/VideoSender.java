@@ -190,7 +190,7 @@ final class VideoSender {
             int header = RtpPacket.HEADER_BYTES + (playoutDelay.isPresent() ? EXTENSION_BYTES : 0);
             int payload = packet.readableBytes() - RtpPacket.HEADER_BYTES;
             var bytes = new byte[header + payload + SrtpKeys.TAG_BYTES];
-            if (!budget.take(bytes.length)) {
+            if (!take(bytes.length)) {
                 return false;
             }
             writeHeader(packet, ByteBuffer.wrap(bytes));
@@ -206,12 +206,21 @@ final class VideoSender {
         }
     }
 
+    /// What may be sent again gives way to what is sent.
+    private boolean take(int bytes) {
+        if (budget.take(bytes)) {
+            return true;
+        }
+        sent.clear();
+        return budget.take(bytes);
+    }
+
     /// The header with the payload type that was agreed on, and with the least and the largest delay of playing, 0.
     private void writeHeader(ByteBuf packet, ByteBuffer out) {
         int at = packet.readerIndex();
         boolean extended = playoutDelay.isPresent();
         out.put((byte) (packet.getByte(at) | (extended ? EXTENSION_BIT : 0)));
-        out.put((byte) (packet.getByte(at + 1) & ~PAYLOAD_TYPE_MASK | payloadType));
+        out.put((byte) ((packet.getByte(at + 1) & ~PAYLOAD_TYPE_MASK) | payloadType));
         out.putShort(packet.getShort(at + 2)).putInt(packet.getInt(at + 4)).putInt(packet.getInt(at + 8));
         if (extended) {
             out.putShort((short) ONE_BYTE_EXTENSIONS).putShort((short) 1);

@@ -113,13 +113,15 @@ record WebRtcOffer(
         var media = new ArrayList<Media>();
         String line = "";
         List<String> attributes = session;
+        boolean isInMedia = false;
         for (String each : sdp.lines().toList()) {
             if (each.startsWith("m=")) {
-                if (attributes != session) {
+                if (isInMedia) {
                     media.add(new Media(line, attributes));
                 }
                 line = each.substring(2);
                 attributes = new ArrayList<>();
+                isInMedia = true;
                 if (!line.matches("[a-z]+ \\d+ [A-Z/]+( [!-~]+)+") || media.size() == MAX_MEDIA) {
                     throw new IllegalArgumentException("an offer with 1 to " + MAX_MEDIA + " lines m=");
                 }
@@ -127,7 +129,7 @@ record WebRtcOffer(
                 attributes.add(each.substring(2));
             }
         }
-        if (attributes != session) {
+        if (isInMedia) {
             media.add(new Media(line, attributes));
         }
         return media;

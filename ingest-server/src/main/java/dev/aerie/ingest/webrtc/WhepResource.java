@@ -33,7 +33,7 @@ final class WhepResource {
     @POST
     @Consumes(SDP)
     public Response open(@PathParam("stream") String stream, String offer, HttpServerRequest request)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (!server.isListening()) {
             throw ProblemException.unavailable("WebRTC has no port: the log says why (WEBRTC_PORT)");
         }
