@@ -105,7 +105,8 @@ class MemoryAttention(nn.Module):
     """One query per place of the picture looks at all memories and pointers of its object.
 
     Keys and values come from tokens of 64 numbers. Values are weighed as those 64 and projected afterwards, which is
-    the same sum for a quarter of the work.
+    the same sum for a quarter of the work. So it is with keys that are not turned, of which EdgeTAM has as many as of others:
+    the query is projected to their 64 numbers instead.
     """
 
     def __init__(self, model):
@@ -155,8 +156,11 @@ class MemoryAttention(nn.Module):
     def _look_back(self, attention, y, turned, still, values, turn, key_turn):
         query = rotate(_linear(y, *_scaled(halves_first(attention.q_proj))), *turn)
         projection = halves_first(attention.k_proj)
-        keys = torch.cat((rotate(_linear(turned, *projection), *key_turn), _linear(still, *projection)), 1)
-        seen = _weighed(query.expand(keys.shape[0], -1, -1), keys, values)
+        query, turned = query.expand(values.shape[0], -1, -1), rotate(_linear(turned, *projection), *key_turn)
+        if self.edge:
+            seen = _weighed_in_two(query, turned, still, values, projection)
+        else:
+            seen = _weighed(query, torch.cat((turned, _linear(still, *projection)), 1), values)
         return _linear(seen, attention.o_proj.weight @ attention.v_proj.weight, _value_bias(attention))
 
     def _think(self, layer, y):
@@ -180,6 +184,31 @@ def _weighed(query, keys, values):
         shape=(*query.shape[:2], values.shape[2]),
         version=1,
     )
+
+
+def _weighed_in_two(query, turned, still, values, projection):
+    """As `_weighed` over the keys `turned` and those that `projection` makes of `still`, which need not be made.
+
+    Both parts of the keys have one more, with the score of the first key that is not turned, whose value tells in a number of its
+    own how much it weighs: with that, what each part gives is brought to one scale. That score also being one of the second part's,
+    the parts sum up to 1 at least; scores that exceed it by more than 69 count as 69.
+    """
+    weight, bias = projection
+    first, one = still[:, :1], torch.ones_like(still[:, :1, :1])
+    own = torch.cat((weight.t(), bias[None]), 0)
+    tokens = torch.cat((still, first), 1)
+    parts = (
+        (query, torch.cat((turned, _linear(first, weight, bias)), 1), values[:, : turned.shape[1]]),
+        (_linear(query, own), torch.cat((tokens, torch.ones_like(tokens[:, :, :1])), 2), values[:, turned.shape[1] :]),
+    )
+    sums, weights = 0, 0
+    for part, keys, numbers in parts:
+        numbers = torch.cat((numbers, torch.zeros_like(numbers[:, :, :1])), 2)
+        numbers = torch.cat((numbers, torch.cat((torch.zeros_like(first), one), 2)), 1)
+        seen = _weighed(part, keys, numbers)
+        share = seen[:, :, 64:].clamp(min=1e-30)
+        sums, weights = sums + seen[:, :, :64] / share, weights + (1 / share - 1)
+    return sums / weights
 
 
 def _row(tokens):

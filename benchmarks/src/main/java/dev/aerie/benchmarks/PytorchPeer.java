@@ -37,7 +37,7 @@ final class PytorchPeer {
     }
 
     /// One row per number of objects; throws [IOException] if the script fails.
-    List<SegmentRow> measure(String model, int size, List<Integer> objects, int threads)
+    List<SegmentRow> measure(String model, int size, List<Integer> objects, int threads, int repeats)
             throws IOException, InterruptedException {
         String counts = objects.stream().map(Object::toString).collect(Collectors.joining(","));
         var command = List.of(
@@ -48,7 +48,9 @@ final class PytorchPeer {
                 "--objects",
                 counts,
                 "--threads",
-                Integer.toString(threads));
+                Integer.toString(threads),
+                "--repeats",
+                Integer.toString(repeats));
         String printed = run(command).orElseThrow(() -> new IOException(script + " failed"));
         var rows = new ArrayList<SegmentRow>();
         for (String line : printed.lines().filter(text -> text.startsWith("{")).toList()) {

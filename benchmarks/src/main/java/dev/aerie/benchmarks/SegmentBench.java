@@ -1,7 +1,7 @@
 package dev.aerie.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aerie.benchmarks.SegmentGraphs.StageCost;
+import dev.aerie.benchmarks.SegmentTracking.FrameCost;
 import dev.aerie.host.Installation;
 import dev.aerie.settings.Device;
 import dev.aerie.vision.models.ModelGraphs;
@@ -9,21 +9,21 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Measures the cost of mask tracking per stage, next to the PyTorch reference: `./aerie bench segment`.
+/// Measures what a tracker takes for a frame, whole and per stage, next to the PyTorch reference's whole step, equally
+/// often: `./aerie bench segment`.
 ///
 /// Speed does not depend on the weights: where the publisher's are not installed, seeded weights replace them.
 @Command(
@@ -72,11 +72,19 @@ public final class SegmentBench implements Callable<Integer> {
     private int threads;
 
     @Option(
-            names = "--seconds",
-            defaultValue = "10",
+            names = "--memory",
+            split = ",",
+            defaultValue = "all",
+            paramLabel = "M",
+            description = "all, selective: which frames our tracker remembers, rows of ours for each")
+    private List<String> memories = List.of();
+
+    @Option(
+            names = "--repeats",
+            defaultValue = "9",
             paramLabel = "N",
-            description = "time per row, three runs at least")
-    private int seconds;
+            description = "frames per row, of each engine; the median counts")
+    private int repeats;
 
     @Option(names = "--json", description = "the figures as one JSON object on the last line")
     private boolean json;
@@ -96,8 +104,8 @@ public final class SegmentBench implements Callable<Integer> {
         if (objects.isEmpty() || objects.stream().anyMatch(count -> count < 1 || count > MAX_OBJECTS)) {
             throw new IllegalArgumentException("--objects takes numbers from 1 to 64, was " + objects);
         }
-        if (threads < 1) {
-            throw new IllegalArgumentException("--threads is at least 1");
+        if (threads < 1 || repeats < 1) {
+            throw new IllegalArgumentException("--threads and --repeats are at least 1");
         }
         var device = InferenceDevice.of(Device.parse(environment.getOrDefault("DEVICE", "auto")), threads);
         List<Precision> parsed = precisions.stream().map(Precision::parse).toList();
@@ -140,30 +148,30 @@ public final class SegmentBench implements Callable<Integer> {
             throws ModelException {
         var rows = new ArrayList<SegmentRow>();
         for (Precision precision : parsed) {
-            rows.addAll(ours(modelGraphs, device, weights, precision));
-        }
-        return rows;
-    }
-
-    private List<SegmentRow> ours(ModelGraphs modelGraphs, InferenceDevice device, Path weights, Precision precision)
-            throws ModelException {
-        var rows = new ArrayList<SegmentRow>();
-        try (var graphs = new SegmentGraphs(modelGraphs, size, weights, precision, device)) {
-            for (int count : objects) {
-                rows.add(shown(row(precision, count, graphs.measure(count, Duration.ofSeconds(seconds)))));
+            for (String memory : memories) {
+                var policy = MemoryPolicy.parse(memory);
+                try (var tracking = new SegmentTracking(modelGraphs, size, weights, policy, precision, device)) {
+                    for (int count : objects) {
+                        rows.add(shown(row(precision, policy, count, tracking.measure(count, repeats))));
+                    }
+                    tracking.operationsOnCpu().forEach((graph, operations) -> warnOfCpu(graph, operations));
+                }
             }
-            graphs.placements().forEach((stage, where) -> out.println(stage + " ran on " + where));
         }
         return rows;
     }
 
-    private SegmentRow row(Precision precision, int count, Map<String, StageCost> costs) {
-        var stages = new TreeMap<String, Double>();
-        costs.forEach((stage, cost) -> stages.put(stage, cost.millis()));
-        double total = costs.values().stream().mapToDouble(StageCost::millis).sum();
-        double cpu = costs.values().stream().mapToDouble(StageCost::cpuMillis).sum();
-        String engine = precision == Precision.FP32 ? ENGINE : ENGINE + " " + precision;
-        return new SegmentRow(engine, model, size, count, total, cpu, stages);
+    private void warnOfCpu(String graph, int operations) {
+        if (operations > 0) {
+            out.println(graph + ": " + operations + " operations ran on the processor");
+        }
+    }
+
+    private SegmentRow row(Precision precision, MemoryPolicy memory, int count, FrameCost cost) {
+        String engine = ENGINE
+                + (precision == Precision.FP32 ? "" : " " + precision)
+                + (memory == MemoryPolicy.ALL ? "" : " " + memory);
+        return new SegmentRow(engine, model, size, count, cost.millis(), cost.cpuMillis(), cost.stages());
     }
 
     private List<SegmentRow> peers() throws IOException, InterruptedException {
@@ -174,7 +182,7 @@ public final class SegmentBench implements Callable<Integer> {
                     + " lacks torch, transformers or timm (AERIE_PYTHON names another)");
             return List.of();
         }
-        List<SegmentRow> rows = peer.measure(model, size, objects, threads);
+        List<SegmentRow> rows = peer.measure(model, size, objects, threads, repeats);
         rows.forEach(this::shown);
         return rows;
     }

@@ -34,7 +34,8 @@ final class SegmentBenchTest {
         assertThat(row.path("objects").asInt()).isEqualTo(1);
         assertThat(row.path("stages_ms").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("image_encoder", "memory_attention", "decoder_track", "memory_encoder");
+                .containsExactlyInAnyOrder(
+                        "image_encoder", "memory_attention", "decoder_track", "memory_encoder", "tracker");
         assertThat(row.path("ms_per_frame").asDouble()).isPositive();
         assertThat(row.path("cpu_ms_per_frame").asDouble()).isPositive();
     }
@@ -51,7 +52,7 @@ final class SegmentBenchTest {
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         String noPython = folder.resolve("no-python").toString();
         var environment = Map.of("AERIE_PYTHON", noPython, "DEVICE", "cpu");
-        String options = "--model edgetam --size " + size + " --objects 1 --threads 1 --seconds 0 --json";
+        String options = "--model edgetam --size " + size + " --objects 1 --threads 1 --repeats 1 --json";
         return new CommandLine(new SegmentBench(new Installation(folder), store, environment, out))
                 .execute(options.split(" ", -1));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /// Batches of objects with equal numbers of memories and pointers, of bounded size.
 ///
@@ -23,10 +24,13 @@ record Batches(List<Batch> batches) {
         }
     }
 
-    /// All objects of `bank` at `time` with memories of earlier frames.
-    static Batches of(MemoryBank bank, long time, int objectsPerBatch) {
+    /// The objects of `bank` that are `wanted` at `time` and have memories of earlier frames.
+    static Batches of(MemoryBank bank, long time, int objectsPerBatch, LongPredicate wanted) {
         Map<MemorySelection.BatchKey, Map<Long, MemorySelection>> byKey = new LinkedHashMap<>();
         for (long object : bank.objects()) {
+            if (!wanted.test(object)) {
+                continue;
+            }
             MemorySelection selection = bank.select(object, time);
             if (selection.hasMemories()) {
                 byKey.computeIfAbsent(selection.batchKey(), _ -> new LinkedHashMap<>())

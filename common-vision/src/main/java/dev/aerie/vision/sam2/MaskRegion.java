@@ -8,7 +8,7 @@ import dev.aerie.vision.mask.MaskLogits;
 /// - `left`, `top`, `right`, `bottom`: first and last column and row
 record MaskRegion(long cells, int left, int top, int right, int bottom) {
 
-    private static final MaskRegion NONE =
+    static final MaskRegion NONE =
             new MaskRegion(0, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE);
 
     /// All cells above 0.

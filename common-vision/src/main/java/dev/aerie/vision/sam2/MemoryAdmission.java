@@ -18,6 +18,9 @@ final class MemoryAdmission {
     private int visibleFrames;
     private int pauseFrames;
     private int framesSinceAnchor;
+    private Optional<Box> remembered = Optional.empty();
+    private int framesSinceMemory;
+    private int hiddenFrames;
 
     MemoryAdmission(MemoryAdmissionConfig config) {
         this.config = config;
@@ -31,6 +34,8 @@ final class MemoryAdmission {
         ANCHOR,
         /// Mask and pointer, the mask for the next frame only: its predicted IoU is low.
         DOUBTFUL,
+        /// The pointer: the mask is like that of the frame before, which is remembered.
+        ALIKE,
         /// The pointer: the object is hidden.
         HIDDEN,
         /// Nothing: the mask jumped, or did not long ago, or was called drift.
@@ -39,6 +44,11 @@ final class MemoryAdmission {
         /// Whether the mask is to be encoded.
         boolean hasMemory() {
             return this == ADMITTED || this == ANCHOR || this == DOUBTFUL;
+        }
+
+        /// Whether the pointer is remembered without the mask.
+        boolean hasPointerOnly() {
+            return this == ALIKE || this == HIDDEN;
         }
 
         /// Whether it lasts beyond the next frame.
@@ -50,7 +60,7 @@ final class MemoryAdmission {
             return switch (this) {
                 case ANCHOR -> MemoryKind.ANCHOR;
                 case DOUBTFUL -> MemoryKind.PASSING;
-                case ADMITTED, HIDDEN, REFUSED -> MemoryKind.TRACKED;
+                case ADMITTED, ALIKE, HIDDEN, REFUSED -> MemoryKind.TRACKED;
             };
         }
     }
@@ -59,6 +69,9 @@ final class MemoryAdmission {
     void restart(MaskPrediction prompted) {
         var region = MaskRegion.of(prompted.logits());
         motion = region.isEmpty() ? Optional.empty() : Optional.of(new KalmanBox(region.box()));
+        remembered = region.isEmpty() ? Optional.empty() : Optional.of(region.box());
+        framesSinceMemory = 0;
+        hiddenFrames = 0;
         areas.clear();
         visibleFrames = 0;
         pauseFrames = 0;
@@ -70,16 +83,17 @@ final class MemoryAdmission {
     /// - `alternatives`: the masks among which the decoder chose
     Verdict judge(MaskPrediction prediction, List<MaskLogits> alternatives) {
         framesSinceAnchor++;
+        framesSinceMemory++;
         motion.ifPresent(filter -> filter.predict(1));
-        if (prediction.presenceLogit() <= config.minPresenceLogit()) {
-            visibleFrames = 0;
-            return Verdict.HIDDEN;
-        }
-        var region = MaskRegion.of(prediction.logits());
+        var region = prediction.presenceLogit() <= config.minPresenceLogit()
+                ? MaskRegion.NONE
+                : MaskRegion.of(prediction.logits());
         if (region.isEmpty()) {
             visibleFrames = 0;
+            hiddenFrames++;
             return Verdict.HIDDEN;
         }
+        hiddenFrames = 0;
         boolean isPaused = pauseFrames > 0;
         pauseFrames = Math.max(0, pauseFrames - 1);
         if (jumps(region.box())) {
@@ -96,14 +110,33 @@ final class MemoryAdmission {
         boolean isAnchor = isAnchor(prediction, region, alternatives);
         framesSinceAnchor = isAnchor ? 0 : framesSinceAnchor;
         addArea(region.cells());
+        if (!isAnchor && isAlike(region.box())) {
+            return Verdict.ALIKE;
+        }
+        remembered = Optional.of(region.box());
+        framesSinceMemory = 0;
         return isAnchor ? Verdict.ANCHOR : Verdict.ADMITTED;
+    }
+
+    /// Whether the object is not looked for at `time`, because it has been hidden for some frames.
+    ///
+    /// All objects are looked for in the same frames: the others need not be encoded.
+    boolean isSkippedAt(long time) {
+        return hiddenFrames >= config.hiddenIntervalFrames() && time % config.hiddenIntervalFrames() != 0;
     }
 
     /// The frame judged last showed something else.
     void refuse() {
         motion = Optional.empty();
+        remembered = Optional.empty();
         visibleFrames = 0;
         pauseFrames = config.pauseFrames();
+    }
+
+    private boolean isAlike(Box box) {
+        return framesSinceMemory < config.stillIntervalFrames()
+                && remembered.isPresent()
+                && remembered.get().overlapWith(box) >= config.minStillOverlap();
     }
 
     private boolean jumps(Box box) {
@@ -114,6 +147,7 @@ final class MemoryAdmission {
 
     private void pause(Box box) {
         motion = Optional.of(new KalmanBox(box));
+        remembered = Optional.empty();
         visibleFrames = 0;
         pauseFrames = config.pauseFrames();
     }

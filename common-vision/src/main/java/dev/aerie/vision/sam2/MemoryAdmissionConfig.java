@@ -3,7 +3,8 @@ package dev.aerie.vision.sam2;
 /// Which tracked frames an object remembers.
 ///
 /// Sources: SAMURAI (Yang et al. 2024), section 4, for the scores and the motion; DAM4SAM (Videnovic et al. 2025),
-/// section 3, for the anchors. The values are theirs, but for the pause after a jump.
+/// section 3, for the anchors. The values are theirs, but for the pause after a jump and what spares work: the last
+/// three.
 ///
 /// - `isSelective`: whether frames are selected at all; else each tracked frame is remembered until it is 6 frames old,
 ///   and nothing below counts
@@ -21,6 +22,10 @@ package dev.aerie.vision.sam2;
 /// - `maxAnchorAreaChange`: difference of the mask's area from the median of the last ones, as a fraction of it
 /// - `areaFrames`: number of these areas
 /// - `anchorIntervalFrames`: between two anchors, at least
+/// - `minStillOverlap`: intersection over union of the mask's box with that of the frame remembered last, 0..1, from
+///   which on the object stands still
+/// - `stillIntervalFrames`: of an object that stands still one frame in so many is remembered
+/// - `hiddenIntervalFrames`: an object that has been hidden for so many frames is looked for once in as many
 public record MemoryAdmissionConfig(
         boolean isSelective,
         float minPredictedIou,
@@ -33,16 +38,24 @@ public record MemoryAdmissionConfig(
         double maxAnchorBoxShare,
         double maxAnchorAreaChange,
         int areaFrames,
-        int anchorIntervalFrames) {
+        int anchorIntervalFrames,
+        double minStillOverlap,
+        int stillIntervalFrames,
+        int hiddenIntervalFrames) {
 
     /// Frames whose mask is probably right.
     public static final MemoryAdmissionConfig SELECTIVE =
-            new MemoryAdmissionConfig(true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5);
+            new MemoryAdmissionConfig(true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5, 0.9, 2, 4);
 
     /// Every frame, as the publishers' predictors do.
-    public static final MemoryAdmissionConfig ALL = new MemoryAdmissionConfig(false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1);
+    public static final MemoryAdmissionConfig ALL =
+            new MemoryAdmissionConfig(false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1);
 
     public MemoryAdmissionConfig {
+        if (stillIntervalFrames < 1 || hiddenIntervalFrames < 1) {
+            throw new IllegalArgumentException(
+                    "intervals are at least 1 frame, were " + stillIntervalFrames + " and " + hiddenIntervalFrames);
+        }
         if (steadyFrames < 1 || areaFrames < 1 || pauseFrames < 0 || maxAnchors < 0) {
             throw new IllegalArgumentException("steadyFrames and areaFrames are at least 1, pauseFrames and maxAnchors"
                     + " at least 0, were " + steadyFrames + ", " + areaFrames + ", " + pauseFrames + ", " + maxAnchors);

@@ -16,6 +16,15 @@ public enum MemoryPolicy {
         return Arrays.stream(values()).map(MemoryPolicy::toString).toList();
     }
 
+    /// Reads one of [#wireNames]; throws [IllegalArgumentException] for anything else.
+    public static MemoryPolicy parse(String text) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the memory is '" + text + "', allowed: " + String.join(", ", wireNames())));
+    }
+
     /// Its thresholds.
     public MemoryAdmissionConfig config() {
         return this == SELECTIVE ? MemoryAdmissionConfig.SELECTIVE : MemoryAdmissionConfig.ALL;

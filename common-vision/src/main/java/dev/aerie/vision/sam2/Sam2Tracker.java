@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,14 +74,14 @@ public final class Sam2Tracker implements MaskTracker {
     @Override
     public List<ObjectMask> process(VideoFrame frame) throws ModelException {
         long time = clock.advance(frame.stamp().id().frameNumber());
-        var batches = Batches.of(memoryBank, time, objectsPerBatch).batches();
-        if (batches.isEmpty()) {
-            return List.of();
-        }
-        ImageFeatures features = imageEncoder.encode(frame);
-        var predictions = new TreeMap<Long, MaskPrediction>();
-        for (Batches.Batch batch : batches) {
-            propagate(features, batch, time, frame.stamp().id(), predictions);
+        var predictions = skipHidden(time);
+        var batches = Batches.of(memoryBank, time, objectsPerBatch, object -> !predictions.containsKey(object))
+                .batches();
+        if (!batches.isEmpty()) {
+            ImageFeatures features = imageEncoder.encode(frame);
+            for (Batches.Batch batch : batches) {
+                propagate(features, batch, time, frame.stamp().id(), predictions);
+            }
         }
         predictions.forEach((object, prediction) -> {
             LastResult before = lastResults.put(object, new LastResult(time, Points.EMPTY, prediction));
@@ -162,6 +163,18 @@ public final class Sam2Tracker implements MaskTracker {
         maskPlane.close();
     }
 
+    /// The objects that are not looked for at `time`, with what was last said of them: that they are hidden.
+    private SortedMap<Long, MaskPrediction> skipHidden(long time) {
+        var skipped = new TreeMap<Long, MaskPrediction>();
+        for (long object : memoryBank.objects()) {
+            LastResult last = lastResults.get(object);
+            if (last != null && admission(object).isSkippedAt(time)) {
+                skipped.put(object, last.prediction());
+            }
+        }
+        return skipped;
+    }
+
     private void propagate(
             ImageFeatures features,
             Batches.Batch batch,
@@ -205,7 +218,7 @@ public final class Sam2Tracker implements MaskTracker {
         ObjectMemory memory = memoryBank.of(object);
         if (verdict.hasMemory()) {
             memory.remember(time, verdict.kind(), memoryEncoder.memory(index), maskDecoder.pointer(index));
-        } else if (verdict == MemoryAdmission.Verdict.HIDDEN) {
+        } else if (verdict.hasPointerOnly()) {
             memory.rememberPointer(time, maskDecoder.pointer(index));
         } else {
             memory.forget(time);

@@ -19,7 +19,7 @@ final class BatchesTest {
             remember(bank, 1, 0);
             remember(bank, 2, 0);
             remember(bank, 3, 0, 1);
-            assertThat(Batches.of(bank, 2, 8).batches())
+            assertThat(Batches.of(bank, 2, 8, _ -> true).batches())
                     .extracting(Batches.Batch::objects)
                     .containsExactlyInAnyOrder(List.of(1L, 2L), List.of(3L));
         }
@@ -31,7 +31,7 @@ final class BatchesTest {
             for (long object = 1; object <= 5; object++) {
                 remember(bank, object, 0);
             }
-            assertThat(Batches.of(bank, 1, 2).batches())
+            assertThat(Batches.of(bank, 1, 2, _ -> true).batches())
                     .extracting(batch -> batch.objects().size())
                     .containsExactly(2, 2, 1);
         }
@@ -41,7 +41,7 @@ final class BatchesTest {
     void of_objectThatRemembersNothingEarlier_isSkipped() {
         try (var bank = new MemoryBank(SMALL, 1, 4, MemoryAdmissionConfig.ALL)) {
             remember(bank, 1, 3);
-            assertThat(Batches.of(bank, 3, 2).batches()).isEmpty();
+            assertThat(Batches.of(bank, 3, 2, _ -> true).batches()).isEmpty();
         }
     }
 

@@ -51,6 +51,31 @@ final class MemoryAdmissionTest {
     }
 
     @Test
+    void judge_objectThatStandsStill_isRememberedEverySecondFrame() {
+        walk(0, 5);
+        assertThat(judge(at(4), GOOD, VISIBLE)).isEqualTo(Verdict.ALIKE);
+        assertThat(judge(at(4), GOOD, VISIBLE)).isEqualTo(Verdict.ADMITTED);
+        assertThat(judge(at(4), GOOD, VISIBLE)).isEqualTo(Verdict.ALIKE);
+        assertThat(judge(at(5), GOOD, VISIBLE)).isEqualTo(Verdict.ADMITTED);
+        assertThat(Verdict.ALIKE.hasMemory()).isFalse();
+        assertThat(Verdict.ALIKE.hasPointerOnly()).isTrue();
+    }
+
+    @Test
+    void isSkippedAt_hiddenForAWhile_isLookedForEveryFourthFrameUntilItIsSeen() {
+        walk(0, 5);
+        for (int frame = 0; frame < CONFIG.hiddenIntervalFrames(); frame++) {
+            assertThat(admission.isSkippedAt(7)).isFalse();
+            judge(at(5), GOOD, -1);
+        }
+        assertThat(List.of(7L, 8L, 9L, 10L, 11L, 12L))
+                .filteredOn(time -> !admission.isSkippedAt(time))
+                .containsExactly(8L, 12L);
+        judge(at(5), GOOD, VISIBLE);
+        assertThat(admission.isSkippedAt(13)).isFalse();
+    }
+
+    @Test
     void judge_jumpBeforeMotionIsSteady_isAdmitted() {
         walk(0, CONFIG.steadyFrames() - 2);
         assertThat(judge(drawn(50, 40, 8, 16), GOOD, VISIBLE)).isEqualTo(Verdict.ADMITTED);

@@ -43,17 +43,23 @@ final class Sam2TrackerTest {
     private static final int BUFFERED = 4;
 
     private Sam2Trackers trackers;
+    private Path weights;
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, ModelException {
         ModelGraphs edgetam = ModelGraphs.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
-        trackers = Sam2Trackers.open(
-                edgetam,
+        weights = folder;
+        trackers = open(folder, MemoryAdmissionConfig.SELECTIVE);
+    }
+
+    private static Sam2Trackers open(Path weights, MemoryAdmissionConfig admission) throws ModelException {
+        return Sam2Trackers.open(
+                ModelGraphs.find("edgetam").orElseThrow(),
                 512,
-                folder,
+                weights,
                 TrackerLimits.DEFAULT,
-                MemoryAdmissionConfig.SELECTIVE,
+                admission,
                 Precision.FP32,
                 InferenceDevice.of(Device.CPU, 2));
     }
@@ -99,6 +105,24 @@ final class Sam2TrackerTest {
             assertThat(tracker.objects()).isEmpty();
             assertThat(tracker.process(frame)).isEmpty();
             assertThat(tracker.remove(1)).isFalse();
+        }
+    }
+
+    @Test
+    void process_objectHiddenForAWhile_isLookedForEveryFourthFrameAndReportedInEach() throws ModelException {
+        var neverSeen = new MemoryAdmissionConfig(true, 0, 1e9f, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 4);
+        try (var apart = open(weights, neverSeen);
+                var tracker = apart.open(SIZE, 1, BUFFERED)) {
+            tracker.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144)));
+            for (int time = 1; time <= 9; time++) {
+                assertThat(tracker.process(SCENE.frame(time, false)))
+                        .extracting(ObjectMask::object)
+                        .containsExactly(1L);
+            }
+            assertThat(apart.statistics())
+                    .filteredOn(graph -> graph.model().endsWith("image_encoder"))
+                    .singleElement()
+                    .satisfies(encoder -> assertThat(encoder.runs()).isEqualTo(1 + 4 + 1));
         }
     }
 
