@@ -143,9 +143,60 @@ def detr_logits(folder):
     save(folder, "detr_logits", [picture("pixel_values", "N")], outputs, nodes + more[3:], {**constants, **other})
 
 
+def yolo_masks(folder):
+    """As `yolo`, with three prototypes of 16 x 16 cells: the left half of the square, its upper half, and everything. The first
+    thing's mask is its left half, that of the weaker box upon it everything, the red one's its lower half."""
+    fixed, mask = np.zeros((1, 10, CELLS), np.float32), np.zeros((1, 10, CELLS), np.float32)
+    fixed[0, :, 10] = [32, 24, 16, 8, 0, 0.9, 0.1, 1, 0, 0]
+    fixed[0, :, 11] = [33, 24, 16, 8, 0, 0.8, 0.1, 0, 0, 1]
+    fixed[0, :, 20] = [8, 40, 16, 16, 0, 0, 0, 0, -2, 0.5]
+    mask[0, 4, 20] = 1
+    nodes, constants = with_red("images", fixed, mask, "output0")
+    planes = np.full((1, 3, 16, 16), -1, np.float32)
+    planes[0, 0, :, :8] = planes[0, 1, :10] = planes[0, 2] = 1
+    _, other = with_red("images", planes, np.zeros_like(planes), "output1")
+    outputs = [
+        helper.make_tensor_value_info("output0", TensorProto.FLOAT, ["N", 10, CELLS]),
+        helper.make_tensor_value_info("output1", TensorProto.FLOAT, ["N", 3, 16, 16]),
+    ]
+    notes = {"names": "{0: 'red', 1: \"thing\", 2: 'x'}"}
+    again = [helper.make_node("Reshape", ["mean", "red4"], ["red_planes"])]
+    again += [
+        helper.make_node("Mul", ["red_planes", "mask_output1"], ["part_output1"]),
+        helper.make_node("Add", ["fixed_output1", "part_output1"], ["output1"]),
+    ]
+    save(folder, "yolo_masks", [picture("images", "N")], outputs, nodes + again, {**constants, **other}, notes)
+
+
+def nanodet(folder):
+    """Distances are distributions over 0, 1 ... 10 cells: of those given here, the numbers of whole or half cells."""
+    scores, mask = np.zeros((1, CELLS, 2), np.float32), np.zeros((1, CELLS, 2), np.float32)
+    logits = np.full((1, CELLS, 4, 11), -60, np.float32)
+    logits[..., 0] = 0
+    for cell, sides in ((19, (0.5, 0, 1.5, 1)), (64 + 8, (0.5, 0.5, 0.5, 0.5))):
+        for side, cells in enumerate(sides):
+            logits[0, cell, side] = -60
+            logits[0, cell, side, [int(np.floor(cells)), int(np.ceil(cells))]] = 0
+    scores[0, 19, 1] = 0.9
+    mask[0, 64 + 8, 0] = 1
+    nodes, constants = with_red("rgb", scores, mask, "scores")
+    fixed = logits.reshape(1, CELLS, 44)
+    more, other = with_red("rgb", fixed, np.zeros_like(fixed), "distances")
+    turn = [
+        helper.make_node("Gather", ["images", "backwards"], ["turned"], axis=1),
+        helper.make_node("Mul", ["turned", "unit"], ["rgb"]),
+    ]
+    constants |= {"backwards": np.array([2, 1, 0], np.int64), "unit": np.float32(1 / 255)}
+    outputs = [
+        helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["N", CELLS, 2]),
+        helper.make_tensor_value_info("distances", TensorProto.FLOAT, ["N", CELLS, 44]),
+    ]
+    save(folder, "nanodet", [picture("images", "N")], outputs, turn + nodes + more[3:], {**constants, **other})
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for make in (yolo, yolo_non_finite, end_to_end, detr, detr_logits):
+    for make in (yolo, yolo_non_finite, end_to_end, detr, detr_logits, nanodet, yolo_masks):
         make(folder)
 
 

@@ -90,7 +90,7 @@ function legendOf({ strategy, detector, tracker, text }) {
   }[strategy];
   if (names && tracker !== 'bytetrack') return names;
   if (detector === 'motion') {
-    return 'No detector is installed: “moving” is anything that moves. For names (person, car, dog …) run ./aerie models get yolox_nano and start again.';
+    return 'No detector is installed: “moving” is anything that moves. For names (person, car, dog …) run ./aerie models get yolox_nano, or nanodet, and start again.';
   }
   return `Labels are those of ${detector}.`;
 }

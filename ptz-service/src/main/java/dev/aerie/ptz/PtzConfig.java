@@ -61,10 +61,10 @@ interface PtzConfig {
     @WithDefault("${PTZ_DETECTOR:auto}")
     @Variable(
             value = "detector of targets: `motion` finds whatever moves, `none` nothing; else a model of the manifest,"
-                    + " or the path of an ONNX export, relative to MODELS_DIR; `auto` takes yolox_nano if it"
+                    + " or the path of an ONNX export, relative to MODELS_DIR; `auto` takes yolox_nano or nanodet if it"
                     + " is installed, else motion",
-            pattern = "auto|motion|none|yolox_nano|.*\\.onnx",
-            allowed = "auto, motion, none, yolox_nano, or a path that ends in .onnx")
+            pattern = "auto|motion|none|yolox_nano|nanodet|.*\\.onnx",
+            allowed = "auto, motion, none, yolox_nano, nanodet, or a path that ends in .onnx")
     String detector();
 
     @WithDefault("${PTZ_DETECT_FPS:10}")

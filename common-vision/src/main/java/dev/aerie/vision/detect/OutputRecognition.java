@@ -33,10 +33,61 @@ final class OutputRecognition {
                     DetrLogitsDecoder.OUTPUTS,
                     new DetrLogitsDecoder(side(outputs, "logits", 1), classes, labels(model, classes)));
         }
+        if (outputs.keySet().equals(NanodetDecoder.OUTPUTS)) {
+            int classes = side(outputs, "scores", 2);
+            int bins = side(outputs, "distances", 2) / NanodetDecoder.SIDES;
+            return DetectorFormat.nanodet(new NanodetDecoder(sidePixels, classes, bins, labels(model, classes)));
+        }
+        Optional<DetectorFormat> masked = yoloWithMasks(model, sidePixels);
+        return masked.isPresent() ? masked.get() : yoloOrRefusal(model, sidePixels);
+    }
+
+    private static DetectorFormat yoloOrRefusal(OnnxModel model, int sidePixels) throws ModelException {
         return yolo(model, sidePixels)
                 .orElseThrow(() -> new ModelException(
-                        "model %s has the outputs %s, which is not a known detector: YOLOX, YOLOv8 and later, RT-DETR, D-FINE"
-                                .formatted(model.name(), outputs)));
+                        "model %s has the outputs %s, which is not a known detector: YOLOX, YOLOv8 and later, RT-DETR, D-FINE, NanoDet"
+                                .formatted(model.name(), model.outputs())));
+    }
+
+    /// Two outputs: boxes with coefficients, as wide as the grids have cells, and the prototypes of masks.
+    private static Optional<DetectorFormat> yoloWithMasks(OnnxModel model, int sidePixels) throws ModelException {
+        if (model.outputs().size() != 2) {
+            return Optional.empty();
+        }
+        var boxes = ranked(model, 3);
+        var prototypes = ranked(model, 4);
+        if (boxes.isEmpty() || prototypes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> rows = boxes.get().getValue();
+        List<Long> planes = prototypes.get().getValue();
+        int count = Math.toIntExact(planes.get(1));
+        int classes = Math.toIntExact(rows.get(1)) - BOX - count;
+        if (count < 1 || classes < 1 || rows.get(2) != cells(sidePixels) || planes.get(2) < 1 || planes.get(3) < 1) {
+            return Optional.empty();
+        }
+        return Optional.of(DetectorFormat.yoloWithMasks(new YoloMaskDecoder(
+                boxes.get().getKey(),
+                prototypes.get().getKey(),
+                classes,
+                count,
+                Math.toIntExact(planes.get(2)),
+                Math.toIntExact(planes.get(3)),
+                cells(sidePixels),
+                labels(model, classes),
+                OnnxDetector.SUPPRESSION)));
+    }
+
+    /// The output with so many axes, and their lengths; empty where not exactly one has them.
+    private static Optional<Map.Entry<String, List<Long>>> ranked(OnnxModel model, int axes) {
+        var found = model.outputs().entrySet().stream()
+                .filter(each -> each.getValue().shape().dimensions().size() == axes)
+                .toList();
+        return found.size() == 1
+                ? Optional.of(Map.entry(
+                        found.getFirst().getKey(),
+                        found.getFirst().getValue().shape().dimensions()))
+                : Optional.empty();
     }
 
     private static Optional<DetectorFormat> yolo(OnnxModel model, int sidePixels) throws ModelException {

@@ -68,13 +68,23 @@ public record Model(
         /// An ONNX model, installed as it is.
         ONNX,
         /// A PyTorch checkpoint or a safetensors file, installed as the weights of a [ModelGraphs].
-        CHECKPOINT;
+        CHECKPOINT,
+        /// The weights of a TensorFlow.js graph, 16-bit floats, installed as an ONNX model that holds them.
+        TENSORS;
+
+        /// Whether it is installed as an ONNX file that holds its weights.
+        public boolean isSelfContained() {
+            return this != CHECKPOINT;
+        }
 
         static Format parse(String text) {
             return switch (text) {
                 case "onnx" -> ONNX;
                 case "checkpoint" -> CHECKPOINT;
-                default -> throw new IllegalArgumentException("format is '" + text + "', expected onnx or checkpoint");
+                case "tensors" -> TENSORS;
+                default ->
+                    throw new IllegalArgumentException(
+                            "format is '" + text + "', expected onnx, checkpoint or tensors");
             };
         }
     }
@@ -87,7 +97,7 @@ public record Model(
     /// Its file in the models' folder.
     public String fileName() {
         return switch (format) {
-            case ONNX -> name + ".onnx";
+            case ONNX, TENSORS -> name + ".onnx";
             case CHECKPOINT -> structure().layout().file();
         };
     }

@@ -3,10 +3,12 @@ package dev.aerie.vision.models;
 import dev.aerie.digest.Sha256;
 import dev.aerie.vision.checkpoint.CheckpointException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,6 +57,7 @@ public final class ModelStore {
         Path file = directory.resolve(model.fileName());
         boolean whole = switch (model.format()) {
             case ONNX -> model.files().stream().anyMatch(known -> hasSize(file, known.sizeBytes()));
+            case TENSORS -> hasSize(file, TensorAssembly.of(model.name()).sizeBytes());
             case CHECKPOINT -> WeightsFile.isComplete(file, model.structure().layout());
         };
         return whole ? Optional.of(file) : Optional.empty();
@@ -69,6 +72,7 @@ public final class ModelStore {
             Model model = identify(file);
             switch (model.format()) {
                 case ONNX -> copy(model, file);
+                case TENSORS -> assemble(model, file);
                 case CHECKPOINT -> convert(model, file, downloadProgress);
             }
             return model;
@@ -104,6 +108,20 @@ public final class ModelStore {
             Files.move(copy, directory.resolve(model.fileName()), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(copy);
+        }
+    }
+
+    private void assemble(Model model, Path file) throws IOException {
+        Files.createDirectories(directory);
+        Path part = Files.createTempFile(directory, "import-", ".part");
+        try {
+            try (var weights = FileChannel.open(file);
+                    var out = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                TensorAssembly.of(model.name()).write(weights, out);
+            }
+            Files.move(part, directory.resolve(model.fileName()), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 final class DetectorFactory implements AutoCloseable {
 
     private static final String AUTO = "auto";
-    private static final String YOLOX = "yolox_nano";
+
+    /// Those that `auto` takes where they are installed, the best first.
+    private static final List<String> DEFAULTS = List.of("yolox_nano", "nanodet");
+
     private static final String MOTION = "motion";
     private static final double MIN_SCORE = ByteTrackConfig.DEFAULT.lowScore();
 
@@ -72,16 +75,21 @@ final class DetectorFactory implements AutoCloseable {
         if (!name.equals(AUTO)) {
             return open(file(name, models), classes, inferenceDevice);
         }
-        Optional<Path> defaults = models.manifest().find(YOLOX).flatMap(models::installed);
+        Optional<Path> defaults = DEFAULTS.stream()
+                .flatMap(each -> models.manifest().find(each).stream())
+                .flatMap(each -> models.installed(each).stream())
+                .findFirst();
         return defaults.isPresent()
                 ? open(defaults.get(), classes, inferenceDevice)
-                : motion(Optional.empty(), YOLOX + " is not installed in " + models.directory());
+                : motion(
+                        Optional.empty(),
+                        "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {
         Optional<Model> known = models.manifest().find(name);
         if (known.isPresent()) {
-            if (known.get().format() != Model.Format.ONNX) {
+            if (!known.get().format().isSelfContained()) {
                 throw new ModelException("DETECTOR=" + name + " is not a detector: it "
                         + known.get().purpose());
             }

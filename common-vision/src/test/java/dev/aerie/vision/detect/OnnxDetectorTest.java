@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
 import dev.aerie.settings.Device;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
@@ -29,8 +31,12 @@ final class OnnxDetectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yolo, thing, red, 48, 8, 32, 16", "yolo_end_to_end, thing, red, 48, 8, 32, 16",
-        "detr, bicycle, person, 48, 20, 32, 8", "detr_logits, class 1, class 0, 48, 20, 32, 8",
+        "yolo, thing, red, 48, 8, 32, 16",
+        "yolo_masks, thing, red, 48, 8, 32, 16",
+        "yolo_end_to_end, thing, red, 48, 8, 32, 16",
+        "detr, bicycle, person, 48, 20, 32, 8",
+        "detr_logits, class 1, class 0, 48, 20, 32, 8",
+        "nanodet, class 1, class 0, 48, 20, 32, 8",
     })
     void detect_eachFamily_findsItsObjectsInTheFramesPixels(
             String family, String thing, String red, double left, double top, double width, double height)
@@ -53,7 +59,7 @@ final class OnnxDetectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yolo", "yolo_end_to_end", "detr", "detr_logits"})
+    @CsvSource({"yolo", "yolo_masks", "yolo_end_to_end", "detr", "detr_logits", "nanodet"})
     void detect_batch_findsInEachWhatItFindsInItAlone(String family) throws Exception {
         try (var model = toy(family);
                 var detector = new OnnxDetector(model, 0.5)) {
@@ -61,9 +67,32 @@ final class OnnxDetectorTest {
             var together = detector.detect(List.copyOf(frames));
             assertThat(together).hasSize(3);
             for (int i = 0; i < 3; i++) {
-                assertThat(together.get(i)).isEqualTo(detector.detect(frames.get(i)));
+                assertThat(together.get(i)).usingRecursiveComparison().isEqualTo(detector.detect(frames.get(i)));
             }
         }
+    }
+
+    @Test
+    void detect_prototypes_areMasksWithinTheBoxes() throws Exception {
+        try (var model = toy("yolo_masks");
+                var detector = new OnnxDetector(model, 0.5)) {
+            assertThat(detector.detect(coloured(0, 255)).detections())
+                    .filteredOn(found -> found.label().equals("thing"))
+                    .singleElement()
+                    .satisfies(found -> assertMasked(found, new Box(48, 8, 16, 16)));
+            assertThat(detector.detect(coloured(0, 255)).detections())
+                    .filteredOn(found -> found.label().equals("red"))
+                    .singleElement()
+                    .satisfies(found -> assertMasked(found, new Box(0, 48, 32, 16)));
+        }
+    }
+
+    private static void assertMasked(Detection found, Box expected) {
+        var size = new FrameSize(128, 64);
+        var mask = found.mask().orElseThrow().toFrame(size);
+        assertThat(mask.overlapWith(BinaryMask.of(size, expected)))
+                .as("%s", mask.box())
+                .isGreaterThan(0.65);
     }
 
     @Test

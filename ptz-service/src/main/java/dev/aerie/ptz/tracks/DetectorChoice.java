@@ -11,6 +11,7 @@ import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The detector that this service looks with, beside and faster than frame-processor. Owns the model that the
@@ -25,7 +26,9 @@ public final class DetectorChoice implements AutoCloseable {
     /// Cameras are moved by hand and by presets alone.
     public static final String NONE = "none";
 
-    private static final String DEFAULT_MODEL = "yolox_nano";
+    /// Those that `auto` takes where they are installed, the best first.
+    private static final List<String> DEFAULT_MODELS = List.of("yolox_nano", "nanodet");
+
     private static final double MIN_SCORE = ByteTrackConfig.DEFAULT.lowScore();
     private static final int MAX_MOVING_OBJECTS = 50;
 
@@ -49,11 +52,16 @@ public final class DetectorChoice implements AutoCloseable {
         if (!name.equals(AUTO)) {
             return open(file(name, models), device);
         }
-        Optional<Path> installed = models.manifest().find(DEFAULT_MODEL).flatMap(models::installed);
+        Optional<Path> installed = DEFAULT_MODELS.stream()
+                .flatMap(each -> models.manifest().find(each).stream())
+                .flatMap(each -> models.installed(each).stream())
+                .findFirst();
         return installed.isPresent()
                 ? open(installed.get(), device)
                 : new DetectorChoice(
-                        MOTION, DEFAULT_MODEL + " is not installed in " + models.directory(), Optional.empty());
+                        MOTION,
+                        "none of " + String.join(", ", DEFAULT_MODELS) + " is installed in " + models.directory(),
+                        Optional.empty());
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {

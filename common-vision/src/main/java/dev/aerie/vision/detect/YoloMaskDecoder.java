@@ -1,0 +1,128 @@
+package dev.aerie.vision.detect;
+
+import dev.aerie.messages.Box;
+import dev.aerie.vision.mask.MaskLogits;
+import dev.aerie.vision.onnx.Tensors;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// YOLOv8-seg, YOLO11-seg and FastSAM as Ultralytics exports them: N × (4 + classes + prototypes) × cells as
+/// [YoloDecoder], then a coefficient of each prototype; and the prototypes, N × prototypes × height × width.
+///
+/// The logits of a mask are the sum of the prototypes by their coefficients, within the box. Source: YOLACT (Bolya et
+/// al.
+/// 2019), section 3. Non-maximum suppression is done here, so that only masks that are kept are computed.
+///
+/// - `prototypeOutput`: its prototypes cover the square input in `protoHeight` × `protoWidth` cells
+record YoloMaskDecoder(
+        String boxOutput,
+        String prototypeOutput,
+        int classes,
+        int prototypes,
+        int protoHeight,
+        int protoWidth,
+        int cells,
+        Labels labels,
+        NonMaxSuppression suppression)
+        implements OutputDecoder {
+
+    private static final int BOX = 4;
+
+    /// Logit of a cell outside the box.
+    private static final float OUTSIDE = -2;
+
+    Set<String> outputs() {
+        return Set.of(boxOutput, prototypeOutput);
+    }
+
+    /// A detection whose mask is not computed yet, and its column.
+    private record Unmasked(Detection detection, int cell) {}
+
+    @Override
+    public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
+        int elements = (BOX + classes + prototypes) * cells;
+        FloatBuffer columns = outputs.get(boxOutput).floats().slice(index * elements, elements);
+        int planes = prototypes * protoHeight * protoWidth;
+        FloatBuffer protos = outputs.get(prototypeOutput).floats().slice(index * planes, planes);
+        var found = new ArrayList<Detection>();
+        for (Unmasked kept : kept(columns, letterbox, minScore)) {
+            Detection box = kept.detection();
+            var mask = mask(columns, kept.cell(), protos, box.box(), letterbox);
+            found.add(new Detection(box.box(), box.label(), box.score(), Optional.of(mask)));
+        }
+        return found;
+    }
+
+    private List<Unmasked> kept(FloatBuffer columns, Letterbox letterbox, double minScore) {
+        var candidates = new ArrayList<Unmasked>();
+        for (int cell = 0; cell < cells; cell++) {
+            int best = bestClass(columns, cell);
+            float score = columns.get((BOX + best) * cells + cell);
+            if (score >= minScore) {
+                var box = letterbox.toFrame(
+                        columns.get(cell),
+                        columns.get(cells + cell),
+                        columns.get(2 * cells + cell),
+                        columns.get(3 * cells + cell));
+                if (box.widthPixels() > 0 && box.heightPixels() > 0) {
+                    candidates.add(new Unmasked(new Detection(box, labels.label(best), Math.min(1, score)), cell));
+                }
+            }
+        }
+        candidates.sort(
+                Comparator.comparingDouble((Unmasked each) -> each.detection().score())
+                        .reversed());
+        Set<Detection> best = Collections.newSetFromMap(new IdentityHashMap<>());
+        best.addAll(suppression.keepBest(
+                candidates.stream().map(Unmasked::detection).toList()));
+        return candidates.stream()
+                .filter(each -> best.contains(each.detection()))
+                .toList();
+    }
+
+    private int bestClass(FloatBuffer columns, int cell) {
+        int best = 0;
+        for (int i = 1; i < classes; i++) {
+            if (columns.get((BOX + i) * cells + cell) > columns.get((BOX + best) * cells + cell)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /// On a grid over the frame, about as fine as the prototypes.
+    private MaskLogits mask(FloatBuffer columns, int cell, FloatBuffer protos, Box box, Letterbox letterbox) {
+        double cellsPerPixelX = (double) protoWidth / letterbox.sidePixels();
+        double cellsPerPixelY = (double) protoHeight / letterbox.sidePixels();
+        var covered = letterbox.covered();
+        int width = Math.max(1, (int) Math.round(covered.widthPixels() * cellsPerPixelX));
+        int height = Math.max(1, (int) Math.round(covered.heightPixels() * cellsPerPixelY));
+        int left = Math.clamp(Math.round(letterbox.leftPixels() * cellsPerPixelX), 0, protoWidth - width);
+        int top = Math.clamp(Math.round(letterbox.topPixels() * cellsPerPixelY), 0, protoHeight - height);
+        double columnsPerPixel = (double) width / letterbox.frame().widthPixels();
+        double rowsPerPixel = (double) height / letterbox.frame().heightPixels();
+        var logits = new float[width * height];
+        Arrays.fill(logits, OUTSIDE);
+        int right = (int) Math.min(width, Math.ceil(box.rightPixels() * columnsPerPixel));
+        int bottom = (int) Math.min(height, Math.ceil(box.bottomPixels() * rowsPerPixel));
+        for (int y = (int) (box.topPixels() * rowsPerPixel); y < bottom; y++) {
+            for (int x = (int) (box.leftPixels() * columnsPerPixel); x < right; x++) {
+                float sum = 0;
+                int at = (top + y) * protoWidth + left + x;
+                for (int i = 0; i < prototypes; i++) {
+                    sum += columns.get((BOX + classes + i) * cells + cell)
+                            * protos.get(i * protoHeight * protoWidth + at);
+                }
+                logits[y * width + x] = sum;
+            }
+        }
+        return new MaskLogits(width, height, logits);
+    }
+}
