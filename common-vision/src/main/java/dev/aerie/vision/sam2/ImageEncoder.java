@@ -1,7 +1,6 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.messages.FrameId;
-import dev.aerie.settings.Device;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
@@ -10,22 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Encodes a frame once, for all objects.
 ///
-/// The network takes the frame's bytes: on a GPU it stretches the frame to a square itself, on the CPU that is done
-/// before, faster, and it normalises it. Owns the features of one frame until [#close]; the network is lent. Used by
-/// one thread.
+/// The network takes the frame's bytes: it stretches the frame to a square and normalises it on its device. Owns the
+/// features of one frame until [#close]; the network is lent. Used by one thread.
 final class ImageEncoder implements AutoCloseable {
 
     private final OnnxModel network;
-    private final RawImage raw = new RawImage();
-    private final SquareImage square;
-    private final boolean isOnCpu;
+    private final RawImage image = new RawImage();
     private final ImageFeatures features;
     private @Nullable FrameId encodedFrame;
 
     ImageEncoder(Networks networks) {
         this.network = networks.imageEncoder();
-        isOnCpu = network.provider().device() == Device.CPU;
-        square = new SquareImage(networks.geometry().sidePixels());
         features = ImageFeatures.allocate(networks.geometry());
     }
 
@@ -36,7 +30,7 @@ final class ImageEncoder implements AutoCloseable {
             return features;
         }
         encodedFrame = null;
-        try (var bytes = isOnCpu ? square.of(frame) : raw.of(frame);
+        try (var bytes = image.of(frame);
                 var scope = new TensorScope()) {
             network.runWithSampledCheck(
                     Map.of("picture", bytes),
@@ -52,8 +46,7 @@ final class ImageEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        raw.close();
-        square.close();
+        image.close();
         features.close();
     }
 }
