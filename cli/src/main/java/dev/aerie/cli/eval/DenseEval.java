@@ -118,10 +118,11 @@ public final class DenseEval implements Callable<Integer> {
 
     private ObjectNode costs(int repeats) throws IOException, ModelException {
         var figures = JsonMapper.builder().build().createObjectNode();
-        Map<String, Double> seconds = NetworkCost.measure(InferenceDevice.of(Device.parse(device), threads), repeats);
-        seconds.forEach((name, each) -> {
-            out.printf(Locale.ROOT, "%-30s %.3f s%n", name, each);
-            figures.put(name, each);
+        Map<String, NetworkCost.Cost> measured =
+                NetworkCost.measure(InferenceDevice.of(Device.parse(device), threads), repeats);
+        measured.forEach((name, each) -> {
+            out.printf(Locale.ROOT, "%-30s %.3f s, %.3f s of CPU%n", name, each.seconds(), each.cpuSeconds());
+            figures.putObject(name).put("seconds", each.seconds()).put("cpu_seconds", each.cpuSeconds());
         });
         return figures;
     }

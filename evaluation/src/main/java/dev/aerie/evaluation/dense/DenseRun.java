@@ -41,11 +41,23 @@ public final class DenseRun implements AutoCloseable {
     /// Of the networks' views.
     private static final int SIDE = 224;
 
-    /// True points beyond are not judged.
+    /// True points beyond need not be found, and points found farther from every keyframe are not judged.
     private static final double FAR_METRES = 80;
 
-    private static final int EVERY_PIXEL = 4;
+    /// True points beyond do not count.
+    private static final double FARTHEST_METRES = 300;
+
+    private static final int EVERY_PIXEL = 2;
     private static final double NANOS = 1e9;
+
+    /// Of a camera, both ways, so that their middle is the origin.
+    private static final List<Vector3> AXES = List.of(
+            new Vector3(1, 0, 0),
+            new Vector3(-1, 0, 0),
+            new Vector3(0, 1, 0),
+            new Vector3(0, -1, 0),
+            new Vector3(0, 0, 1),
+            new Vector3(0, 0, -1));
 
     private final SimulatedSequence flight;
     private final Scene scene;
@@ -53,15 +65,18 @@ public final class DenseRun implements AutoCloseable {
     private final Renderer renderer;
     private final SlamEngine engine;
     private final Map<String, Judged> backEnds = new LinkedHashMap<>();
-    private final List<Vector3> truth = new ArrayList<>();
-    private final List<Vector3> squareTruth = new ArrayList<>();
+
+    /// All that keyframes truly show, and of it what is not far: whole, and in the square of their middle.
+    private final ThinnedPoints truth = new ThinnedPoints();
+
+    private final ThinnedPoints near = new ThinnedPoints();
+    private final ThinnedPoints nearInSquare = new ThinnedPoints();
     private final List<Double> depths = new ArrayList<>();
     private final Map<Long, RigidTransform> truePoses = new LinkedHashMap<>();
 
     /// The surfaces of a back end.
     ///
-    /// - `inSquare`: as `score`, of the true points that keyframes show in the square of their middle; only its
-    ///   completeness and recall are of use
+    /// - `inSquare`: as `score`, but complete is what has the true points of the square in the keyframes' middle
     /// - `keyframes`: that it was given; `secondsEach`: that it took for one, in the mean
     public record Result(SurfaceScore score, SurfaceScore inSquare, int keyframes, double secondsEach) {}
 
@@ -173,13 +188,16 @@ public final class DenseRun implements AutoCloseable {
         for (int row = 0; row < camera.heightPixels(); row += EVERY_PIXEL) {
             for (int column = 0; column < camera.widthPixels(); column += EVERY_PIXEL) {
                 double depth = renderer.visibility().depthAt(row * camera.widthPixels() + column);
-                if (depth < FAR_METRES) {
+                if (depth < FARTHEST_METRES) {
                     var point = renderer.worldFromCamera()
                             .apply(camera.rayOf(column, row).times(depth));
                     truth.add(point);
-                    depths.add(depth);
-                    if (column >= margin && column < camera.widthPixels() - margin) {
-                        squareTruth.add(point);
+                    if (depth < FAR_METRES) {
+                        near.add(point);
+                        depths.add(depth);
+                        if (column >= margin && column < camera.widthPixels() - margin) {
+                            nearInSquare.add(point);
+                        }
                     }
                 }
             }
@@ -193,11 +211,7 @@ public final class DenseRun implements AutoCloseable {
         if (poses.size() < 3) {
             throw new IllegalArgumentException("SLAM found " + poses.size() + " keyframes: too few for surfaces");
         }
-        var numbers = List.copyOf(poses.keySet());
-        var trueFromMap = UmeyamaAlignment.align(
-                numbers.stream().map(number -> place(poses, number)).toList(),
-                numbers.stream().map(number -> place(truePoses, number)).toList(),
-                true);
+        var trueFromMap = trueFromMap(poses);
         double[] sorted = depths.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         double threshold = 0.01 * sorted[sorted.length / 2];
@@ -206,16 +220,51 @@ public final class DenseRun implements AutoCloseable {
         return results;
     }
 
-    private static Vector3 place(Map<Long, RigidTransform> poses, long frame) {
-        return requireNonNull(poses.get(frame)).translation();
+    /// The rotation by how the cameras look, as places on a straight way leave a turn about it open; scale and
+    /// translation by where they are.
+    private Sim3 trueFromMap(Map<Long, RigidTransform> poses) {
+        List<Vector3> from = new ArrayList<>();
+        List<Vector3> to = new ArrayList<>();
+        List<Vector3> places = new ArrayList<>();
+        List<Vector3> truePlaces = new ArrayList<>();
+        for (var entry : poses.entrySet()) {
+            var truePose = requireNonNull(truePoses.get(entry.getKey()));
+            for (var axis : AXES) {
+                from.add(entry.getValue().rotation().apply(axis));
+                to.add(truePose.rotation().apply(axis));
+            }
+            places.add(entry.getValue().translation());
+            truePlaces.add(truePose.translation());
+        }
+        var rotation = UmeyamaAlignment.align(from, to, false).rotation();
+        var turned = places.stream().map(rotation::apply).toList();
+        var middle = centre(turned);
+        var trueMiddle = centre(truePlaces);
+        double along = 0;
+        double spread = 0;
+        for (int i = 0; i < turned.size(); i++) {
+            var place = turned.get(i).minus(middle);
+            along += place.dot(truePlaces.get(i).minus(trueMiddle));
+            spread += place.dot(place);
+        }
+        double scale = along / spread;
+        return new Sim3(rotation, trueMiddle.minus(middle.times(scale)), scale);
+    }
+
+    private static Vector3 centre(List<Vector3> points) {
+        return points.stream().reduce(Vector3.ZERO, Vector3::plus).times(1.0 / points.size());
     }
 
     private Result result(Judged judged, Map<Long, RigidTransform> poses, Sim3 trueFromMap, double threshold) {
         var cloud = judged.backEnd.cloud(frame -> Optional.ofNullable(poses.get(frame)));
-        var found = cloud.points().stream().map(trueFromMap::apply).toList();
+        var found = cloud.points().stream()
+                .map(trueFromMap::apply)
+                .filter(point -> truePoses.values().stream()
+                        .anyMatch(pose -> pose.translation().distanceTo(point) < FAR_METRES))
+                .toList();
         return new Result(
-                SurfaceScore.of(found, truth, threshold),
-                SurfaceScore.of(found, squareTruth, threshold),
+                SurfaceScore.of(found, truth.points(), near.points(), threshold),
+                SurfaceScore.of(found, truth.points(), nearInSquare.points(), threshold),
                 judged.keyframes,
                 judged.nanos / NANOS / Math.max(1, judged.keyframes));
     }

@@ -1,5 +1,6 @@
 package dev.aerie.evaluation.dense;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.slam.dense.DenseView;
 import dev.aerie.slam.dense.slam3r.OnnxPointNets;
@@ -11,6 +12,7 @@ import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +26,19 @@ import java.util.Random;
 /// publisher's cost. Needs 3 GB of disk for a while.
 public final class NetworkCost {
 
+    private static final double NANOS = 1e9;
+
+    /// Of one call.
+    ///
+    /// - `cpuSeconds`: of all threads of the process
+    public record Cost(double seconds, double cpuSeconds) {}
+
     private NetworkCost() {}
 
-    /// Median seconds of each call by its name.
+    /// The median of each call by its name.
     ///
     /// - `repeats`: of each call, at least 1, after one that does not count
-    public static Map<String, Double> measure(InferenceDevice inferenceDevice, int repeats)
+    public static Map<String, Cost> measure(InferenceDevice inferenceDevice, int repeats)
             throws IOException, ModelException {
         var imagesToPoints = ModelGraphs.find(OnnxPointNets.IMAGES_TO_POINTS).orElseThrow();
         var localToWorld = ModelGraphs.find(OnnxPointNets.LOCAL_TO_WORLD).orElseThrow();
@@ -49,7 +58,7 @@ public final class NetworkCost {
         }
     }
 
-    private static Map<String, Double> measure(OnnxPointNets nets, int repeats) {
+    private static Map<String, Cost> measure(OnnxPointNets nets, int repeats) {
         var random = new Random(1);
         List<SceneFrame> frames = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -62,7 +71,7 @@ public final class NetworkCost {
             points[i] = (float) random.nextGaussian();
         }
         var local = new PointMap(points, new float[pixels]);
-        var seconds = new LinkedHashMap<String, Double>();
+        var seconds = new LinkedHashMap<String, Cost>();
         seconds.put(
                 "encoder",
                 median(
@@ -98,15 +107,23 @@ public final class NetworkCost {
                 10);
     }
 
-    private static double median(int repeats, Runnable call) {
+    private static Cost median(int repeats, Runnable call) {
         call.run();
         double[] seconds = new double[repeats];
+        double[] cpuSeconds = new double[repeats];
         for (int i = 0; i < repeats; i++) {
             long begun = System.nanoTime();
+            long cpuBegun = cpuNanos();
             call.run();
-            seconds[i] = (System.nanoTime() - begun) / 1e9;
+            seconds[i] = (System.nanoTime() - begun) / NANOS;
+            cpuSeconds[i] = (cpuNanos() - cpuBegun) / NANOS;
         }
         Arrays.sort(seconds);
-        return seconds[repeats / 2];
+        Arrays.sort(cpuSeconds);
+        return new Cost(seconds[repeats / 2], cpuSeconds[repeats / 2]);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

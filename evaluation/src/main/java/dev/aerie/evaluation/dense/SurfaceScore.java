@@ -4,7 +4,7 @@ import dev.aerie.geometry.Vector3;
 import java.util.Arrays;
 import java.util.List;
 
-/// Points on surfaces against true ones; distances count up to 5 m.
+/// Points on surfaces against true ones; distances count up to 2 m.
 ///
 /// - `points`: that were found
 /// - `accuracyMetres`: from a found point to the nearest true one, in the mean; `accuracyMedianMetres`: in the median
@@ -21,14 +21,15 @@ public record SurfaceScore(
         double recall,
         double thresholdMetres) {
 
-    static final double LIMIT_METRES = 5;
+    static final double LIMIT_METRES = 2;
 
-    /// Of those found, so many are judged at most, evenly chosen.
-    private static final int MAX_JUDGED = 200_000;
+    /// Of all points so many are judged at most, evenly chosen.
+    private static final int MAX_JUDGED = 50_000;
 
-    static SurfaceScore of(List<Vector3> found, List<Vector3> truth, double thresholdMetres) {
+    /// - `truth`: what a found point may be near; `wanted`: what should be found
+    static SurfaceScore of(List<Vector3> found, List<Vector3> truth, List<Vector3> wanted, double thresholdMetres) {
         double[] accuracy = distances(found, truth);
-        double[] completeness = distances(truth, found);
+        double[] completeness = distances(wanted, found);
         return new SurfaceScore(
                 found.size(),
                 mean(accuracy),

@@ -7,11 +7,9 @@ import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ElementType;
-import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
-import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
@@ -104,14 +102,6 @@ public final class OnnxPointNets implements PointNets {
     @Override
     public int sidePixels() {
         return side;
-    }
-
-    public ExecutionProvider provider() {
-        return graph(ENCODER).provider();
-    }
-
-    public List<ModelStatistics> statistics() {
-        return graphs.values().stream().map(OnnxModel::statistics).toList();
     }
 
     @Override
