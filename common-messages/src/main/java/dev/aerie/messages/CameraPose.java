@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the camera was when one frame was taken, on [Exchanges#SLAM_RESULTS].
 ///
-/// - `worldFromCamera`: null unless tracking gave one
+/// - `worldFromCamera`: null unless tracking gave one; while relocalizing it is one that was predicted from an inertial
+///   sensor's readings, the frame showing nothing that is known
 /// - `mapPoints`: how many points the map holds
 /// - `covariance`: 6 × 6, row-major, of translation (metres) then rotation (radians); null where unknown
 /// - `earthPosition`: where the camera is on the earth; null where the map does not lie on it

@@ -2,6 +2,7 @@ package dev.aerie.cli.eval;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aerie.evaluation.slam.DarkScore;
 import dev.aerie.evaluation.slam.FivePointRun;
 import dev.aerie.evaluation.slam.ImageSequence;
 import dev.aerie.evaluation.slam.LoopScore;
@@ -33,7 +34,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
-    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %8s %8s %6s %6s %6s"
+    private static final String HEADING = "%-32s %-12s %8s %10s %14s %8s %8s %8s %6s %6s %6s %7s %7s %8s %9s"
             .formatted(
                     "run",
                     "by",
@@ -45,7 +46,11 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                     "metre %",
                     "gap s",
                     "loops",
-                    "wrong");
+                    "wrong",
+                    "blind s",
+                    "blind m",
+                    "sigmas",
+                    "after m");
 
     /// One way to run.
     ///
@@ -99,7 +104,8 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
             double areDegrees,
             double scaleErrorPercent,
             double gapSeconds,
-            LoopScore loops) {
+            LoopScore loops,
+            Optional<DarkScore> dark) {
 
         static Figures of(ImageSequence sequence, SequenceRun run) {
             Optional<PartsScore> end = sequence.truth().flatMap(truth -> PartsScore.of(truth, run.poses()));
@@ -115,7 +121,16 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                     end.map(PartsScore::areDegrees).orElse(Double.NaN),
                     sequence.truth().flatMap(run::scaleError).orElse(Double.NaN) * 100,
                     run.longestGapSeconds(sequence.seconds().getLast()),
-                    LoopScore.of(sequence, run));
+                    LoopScore.of(sequence, run),
+                    sequence.truth().flatMap(truth -> DarkScore.of(truth, run)));
+        }
+
+        double ofDark(ToDoubleFunction<DarkScore> figure) {
+            return dark.isPresent() ? figure.applyAsDouble(dark.get()) : Double.NaN;
+        }
+
+        private static String orDash(double figure) {
+            return Double.isNaN(figure) ? "-" : "%.3f".formatted(figure);
         }
 
         /// Metres.
@@ -129,8 +144,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
         }
 
         String toLine(String name, String by) {
-            String metre = Double.isNaN(scaleErrorPercent) ? "-" : "%.3f".formatted(scaleErrorPercent);
-            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %8.3f %8s %6.1f %6d %6d"
+            return "%-32s %-12s %7.1f%% %10.4f %14.4f %8.3f %8.3f %8s %6.1f %6d %6d %7s %7s %8s %9s"
                     .formatted(
                             name,
                             by,
@@ -139,10 +153,14 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                             onlineAteMetres,
                             atePercent,
                             areDegrees,
-                            metre,
+                            orDash(scaleErrorPercent),
                             gapSeconds,
                             loops.closed(),
-                            loops.wrong());
+                            loops.wrong(),
+                            orDash(ofDark(DarkScore::seconds)),
+                            orDash(ofDark(DarkScore::metres)),
+                            orDash(ofDark(DarkScore::sigmas)),
+                            orDash(ofDark(DarkScore::metresAfter)));
         }
     }
 
@@ -199,12 +217,23 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                 at(all, Figures::scaleErrorPercent, badness),
                 at(all, Figures::gapSeconds, badness),
                 new LoopScore((int) at(all, run -> run.loops().closed(), badness), (int)
-                        at(all, run -> run.loops().wrong(), badness)));
+                        at(all, run -> run.loops().wrong(), badness)),
+                all.stream().anyMatch(run -> run.dark().isPresent())
+                        ? Optional.of(new DarkScore(
+                                at(all, run -> run.ofDark(DarkScore::seconds), badness),
+                                at(all, run -> run.ofDark(DarkScore::metres), badness),
+                                at(all, run -> run.ofDark(DarkScore::sigmas), badness),
+                                at(all, run -> run.ofDark(DarkScore::metresAfter), badness)))
+                        : Optional.empty());
         out.println(figures.toLine(name, by));
         var node = JSON.createObjectNode();
         if (Double.isFinite(figures.scaleErrorPercent())) {
             node.put("scale_error_percent", rounded(figures.scaleErrorPercent()));
         }
+        figures.dark()
+                .ifPresent(dark -> node.put("predicted_seconds", rounded(dark.seconds()))
+                        .put("predicted_error_m", rounded(dark.metres()))
+                        .put("predicted_error_sigmas", rounded(dark.sigmas())));
         return node.put("tracked_percent", rounded(figures.trackedPercent()))
                 .put("ate_rmse_m", rounded(figures.ateMetres()))
                 .put("ate_percent_of_way", rounded(figures.atePercent()))

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What came of one frame.
 ///
-/// - `pose`: there whenever `state` is tracking
+/// - `pose`: there whenever `state` is tracking; with another state it is predicted, nothing having been seen
 /// - `keyframe`: whether the map keeps this frame
 /// - `mapPoints`: points of the current submap
 /// - `covariance`: 6 × 6, row-major, of translation (the map's unit) then rotation (radians); empty where unknown

@@ -24,6 +24,14 @@ public record Sim3(Rotation rotation, Vector3 translation, double scale) {
         return rotation.apply(point).times(scale).plus(translation);
     }
 
+    /// A camera's pose in the other world: where its place comes to lie, and its axes, at scale 1.
+    ///
+    /// - `worldFromCamera`: in the world that this takes coordinates from
+    public RigidTransform applyTo(RigidTransform worldFromCamera) {
+        return new RigidTransform(
+                rotation.times(worldFromCamera.rotation()).orthonormal(), apply(worldFromCamera.translation()));
+    }
+
     public Sim3 inverse() {
         var back = rotation.inverse();
         return new Sim3(back, back.apply(translation).times(-1 / scale), 1 / scale);

@@ -3,6 +3,7 @@ package dev.aerie.slam.mono;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
+import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
@@ -15,6 +16,7 @@ import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.inertial.InertialEngine;
+import dev.aerie.slam.map.BodyMotion;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
@@ -32,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -115,6 +118,12 @@ public final class MonocularSlam implements InertialEngine {
     /// map has failed: then this engine is of no more use.
     @Override
     public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis) {
+        return track(frame, lastFromThis, List::of);
+    }
+
+    /// As [#track(GreyFrame, Optional)].
+    @Override
+    public TrackedFrame track(GreyFrame frame, Optional<Rotation> lastFromThis, Supplier<List<ExpectedPose>> expected) {
         queued.flatMap(QueuedMapping::failure).ifPresent(cause -> {
             throw new IllegalStateException("building the map failed", cause);
         });
@@ -122,7 +131,7 @@ public final class MonocularSlam implements InertialEngine {
         maskedFrames.addAndGet(frame.movable().isPresent() ? 1 : 0);
         maskedCorners = extractor.maskedCorners();
         var frameFeatures = new FrameFeatures(frame.frameNumber(), frame.captureTimeNanos(), features);
-        var trackingResult = tracker.track(frameFeatures, lastFromThis.map(Rotation::inverse));
+        var trackingResult = tracker.track(frameFeatures, lastFromThis.map(Rotation::inverse), expected);
         return trackedFrame(frame, trackingResult);
     }
 
@@ -140,6 +149,13 @@ public final class MonocularSlam implements InertialEngine {
     @Override
     public Optional<Sim3> metricFromMap(int ofSubmap) {
         return inertial.metricFromMap(ofSubmap);
+    }
+
+    @Override
+    public Optional<BodyMotion> newestMotion(int ofSubmap) {
+        return map.read(() -> map.keyframesOf(ofSubmap).reversed().stream()
+                .flatMap(keyframe -> keyframe.motion().stream())
+                .findFirst());
     }
 
     private Mat fitted(Mat grey) {

@@ -3,6 +3,7 @@ package dev.aerie.slam.tracking;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
@@ -19,8 +20,10 @@ import dev.aerie.slam.solve.PoseGaussNewton;
 import dev.aerie.slam.tuning.SlamTuning;
 import dev.aerie.slam.tuning.TrackingConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Estimates each frame's pose: initializes a map, tracks on it, relocalizes when lost.
@@ -100,14 +103,17 @@ public final class Tracker {
     ///
     /// - `measuredRotation`: the camera's rotation since the frame before, `nowFromBefore`, where a gyroscope
     ///   gives it
-    public TrackingResult track(FrameFeatures frameFeatures, Optional<Rotation> measuredRotation) {
+    /// - `expected`: where it can be in some submaps, if that is known; asked if it is not tracked
+    public TrackingResult track(
+            FrameFeatures frameFeatures, Optional<Rotation> measuredRotation, Supplier<List<ExpectedPose>> expected) {
         adoptInitialMap(frameFeatures);
         var frame = new Frame(frameFeatures, camera);
         var found = map.read(() -> trackFromLastFrame(frame, measuredRotation));
         boolean isRejected = found.isPresent() && isRejected(frameFeatures, found.get());
         if (found.isEmpty() || isRejected) {
             handleTrackingLoss(frameFeatures, isRejected);
-            found = map.read(() -> relocalize(frame));
+            var there = expected.get();
+            found = map.read(() -> relocalize(frame, there));
         }
         if (found.isPresent()) {
             return acceptPose(frame, found.get());
@@ -184,10 +190,19 @@ public final class Tracker {
         events.trackingLost(frame, submap, cause, attempt.matches(), attempt.inliers());
     }
 
-    private Optional<PoseTracking.TrackedPose> relocalize(Frame frame) {
-        return relocalizer
-                .relocalize(frame)
-                .map(keyframe -> poseTracking.trackLocalMap(frame, keyframe))
+    private Optional<PoseTracking.TrackedPose> relocalize(Frame frame, List<ExpectedPose> expected) {
+        var near = expected.stream()
+                .flatMap(there -> relocalizer
+                        .relocalizeNear(frame, there, map.keyframesOf(there.submap()))
+                        .flatMap(keyframe -> trackLocalMap(frame, keyframe))
+                        .stream())
+                .findFirst();
+        return near.or(
+                () -> relocalizer.relocalize(frame, expected).flatMap(keyframe -> trackLocalMap(frame, keyframe)));
+    }
+
+    private Optional<PoseTracking.TrackedPose> trackLocalMap(Frame frame, Keyframe keyframe) {
+        return Optional.of(poseTracking.trackLocalMap(frame, keyframe))
                 .filter(trackedPose -> trackedPose.inliers() > 0);
     }
 

@@ -18,7 +18,8 @@ public final class Flown {
 
     static final long BEGIN_NANOS = 1_763_712_000_000_000_000L;
     /// The map's world: turned, moved, and a unit of it is 2.7 m.
-    static final Sim3 MAP_FROM_WORLD = new Sim3(Rotation.exp(new Vector3(0.7, -2, 1.1)), new Vector3(3, 4, 5), 1 / 2.7);
+    public static final Sim3 MAP_FROM_WORLD =
+            new Sim3(Rotation.exp(new Vector3(0.7, -2, 1.1)), new Vector3(3, 4, 5), 1 / 2.7);
 
     private static final double MAP_UNIT_METRES = 2.7;
     /// Building a scene takes a second.

@@ -56,6 +56,6 @@ public record FivePointRun(SequenceRun ownScale, Optional<SequenceRun> trueScale
             long captureTimeNanos = Math.round(sequence.seconds().get(i) * SequenceRun.NANOS);
             poses.add(new FramePose(i, captureTimeNanos, 0, worldFromCamera));
         }
-        return new SequenceRun(motions.size(), poses, poses, latencies, List.of(), Optional.empty());
+        return new SequenceRun(motions.size(), poses, poses, latencies, List.of(), List.of(), Optional.empty());
     }
 }

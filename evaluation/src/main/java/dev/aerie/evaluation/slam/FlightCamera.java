@@ -47,8 +47,10 @@ final class FlightCamera {
         image = new RgbImage(flight.size());
         // A row takes as long whatever the number of rows; a lens moves rows a little, which the timing does not know.
         double rows = (double) drawn.size().heightPixels() / flight.size().heightPixels();
-        scene = flight.scenario()
-                .scene(flight.seed())
+        var lit = flight.scenario().scene(flight.seed());
+        scene = flight.darkness()
+                .map(dark -> lit.withDarkness(dark.fromSeconds(), dark.untilSeconds()))
+                .orElse(lit)
                 .withShutter(flight.shutterSeconds())
                 .withRollingShutter(rows * flight.readoutSeconds());
     }

@@ -3,6 +3,7 @@ package dev.aerie.evaluation.slam;
 import dev.aerie.evaluation.slam.metrics.PosePairs;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Vector3;
+import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 /// - `published`: as each frame got it, before later frames corrected the map
 /// - `latencyMillis`: processing time of each frame
 /// - `loopClosures`: loops closed and submaps merged; frames are numbered as in the sequence, from 0
+/// - `inMetres`: as each frame got it, where the scale was known; those predicted by readings alone too
 /// - `metricFromMap`: what brings the submap of the last pose to metres with Z up, if an inertial sensor has told
 public record SequenceRun(
         int frames,
@@ -39,6 +41,7 @@ public record SequenceRun(
         List<FramePose> published,
         List<Double> latencyMillis,
         List<LoopClosure> loopClosures,
+        List<MetricPose> inMetres,
         Optional<Sim3> metricFromMap) {
 
     static final double NANOS = 1e9;
@@ -48,6 +51,7 @@ public record SequenceRun(
         published = List.copyOf(published);
         latencyMillis = List.copyOf(latencyMillis);
         loopClosures = List.copyOf(loopClosures);
+        inMetres = List.copyOf(inMetres);
     }
 
     /// Runs the engine on every frame, one after the other; reading from disk is not timed.
@@ -62,16 +66,25 @@ public record SequenceRun(
             throws IOException {
         var inertial = new InertialSlam(
                 engine, readings.buffer(), CameraCalibration.LOOKING_FORWARD, false, InertialConfig.DEFAULT);
+        var inMetres = new ArrayList<MetricPose>();
         var run = of(
                 sequence,
                 image -> {
                     readings.advanceTo(image.captureTimeNanos() / NANOS);
-                    return inertial.track(image);
+                    var tracked = inertial.track(image);
+                    MetricPose.of(tracked, inertial.metricFromMap()).ifPresent(inMetres::add);
+                    return tracked;
                 },
                 engine,
                 false);
         return new SequenceRun(
-                run.frames, run.poses, run.published, run.latencyMillis, run.loopClosures, inertial.metricFromMap());
+                run.frames,
+                run.poses,
+                run.published,
+                run.latencyMillis,
+                run.loopClosures,
+                inMetres,
+                inertial.metricFromMap());
     }
 
     /// As [#of], at the pace of the capture times: background threads of the engine get the time that a camera would
@@ -122,7 +135,9 @@ public record SequenceRun(
                 var tracked = track.apply(new GreyFrame(i, captureTimeNanos, grey, movable));
                 masks.judge(engine);
                 latencies.add((System.nanoTime() - begun) / 1e6);
-                tracked.pose().ifPresent(published::add);
+                if (tracked.state() == TrackingState.TRACKING) {
+                    tracked.pose().ifPresent(published::add);
+                }
             }
         }
         return new SequenceRun(
@@ -131,6 +146,7 @@ public record SequenceRun(
                 published,
                 latencies,
                 engine.loopClosures(),
+                List.of(),
                 Optional.empty());
     }
 

@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A flight of the simulator for `eval slam`, drawn frame by frame on demand:
-/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0&rolling_shutter_ms=0&distortion=0,0`.
+/// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0&rolling_shutter_ms=0&distortion=0,0`,
+/// and with `&dark=15,18` the light is gone from 15 to 18 s.
 ///
 /// - `frames`: number of frames; by default the whole flight
 /// - `shutterSeconds`: exposure time, which blurs motion
 /// - `readoutSeconds`: of a rolling shutter, from the first row to the last
 /// - `distortion`: of the lens, which the calibration knows; empty for a pinhole
+/// - `darkness`: other than the flight's own
 public record SimulatedSequence(
         Scenario scenario,
         long seed,
@@ -28,16 +30,20 @@ public record SimulatedSequence(
         Optional<Integer> frames,
         double shutterSeconds,
         double readoutSeconds,
-        Optional<Distortion> distortion) {
+        Optional<Distortion> distortion,
+        Optional<Darkness> darkness) {
 
     public static final String SCHEME = "sim:";
 
     private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
     private static final List<String> KEYS =
-            List.of("seed", "size", "fps", "frames", "shutter_ms", "rolling_shutter_ms", "distortion");
+            List.of("seed", "size", "fps", "frames", "shutter_ms", "rolling_shutter_ms", "distortion", "dark");
 
     /// Radial, as OpenCV counts it.
     public record Distortion(double k1, double k2) {}
+
+    /// When the light is gone; it fades within a second before and after.
+    public record Darkness(double fromSeconds, double untilSeconds) {}
 
     /// Throws [IllegalArgumentException] with the expected form in one line.
     public static SimulatedSequence parse(String source) {
@@ -53,7 +59,8 @@ public record SimulatedSequence(
                 Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
                 number(values, "shutter_ms", 0) / 1000,
                 number(values, "rolling_shutter_ms", 0) / 1000,
-                Optional.ofNullable(values.get("distortion")).map(SimulatedSequence::distortion));
+                Optional.ofNullable(values.get("distortion")).map(SimulatedSequence::distortion),
+                Optional.ofNullable(values.get("dark")).map(SimulatedSequence::darkness));
     }
 
     private static Scenario scenario(String name) {
@@ -99,6 +106,15 @@ public record SimulatedSequence(
         }
     }
 
+    private static Darkness darkness(String text) {
+        try {
+            String[] numbers = text.split(",", 2);
+            return new Darkness(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+            throw new IllegalArgumentException("sim: dark is from,until in seconds such as 15,18, was " + text);
+        }
+    }
+
     private static FrameSize frameSize(String text) {
         try {
             String[] sides = text.split("x", 2);
@@ -111,7 +127,7 @@ public record SimulatedSequence(
     /// The same flight over another town.
     public SimulatedSequence withSeed(long otherSeed) {
         return new SimulatedSequence(
-                scenario, otherSeed, size, fps, frames, shutterSeconds, readoutSeconds, distortion);
+                scenario, otherSeed, size, fps, frames, shutterSeconds, readoutSeconds, distortion, darkness);
     }
 
     /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.

@@ -5,11 +5,13 @@ import dev.aerie.simulator.geometry.CameraIntrinsics;
 import dev.aerie.simulator.render.Renderer;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.simulator.world.Scene;
+import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.inertial.InertialEngine;
 import dev.aerie.slam.trajectory.TimedPose;
 import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.video.FrameSize;
@@ -62,11 +64,21 @@ final class Flown implements AutoCloseable {
                 .toList();
     }
 
+    /// As [#track], with where an inertial sensor says that the camera is.
+    List<TrackedFrame> trackExpected(InertialEngine engine, int firstFrame, int afterLast, ExpectedPose expected) {
+        return IntStream.range(firstFrame, afterLast)
+                .mapToObj(frame -> engine.track(drawn(frame), Optional.empty(), () -> List.of(expected)))
+                .toList();
+    }
+
     private TrackedFrame track(SlamEngine engine, int frame) {
+        return engine.track(drawn(frame), Optional.empty());
+    }
+
+    private GreyFrame drawn(int frame) {
         renderer.render(scene, frame / framesPerSecond);
         renderer.frame().copyAsGrey(grey.<ByteBuffer>createBuffer());
-        var handed = new GreyFrame(frame, Math.round(frame * 1e9 / framesPerSecond), grey);
-        return engine.track(handed, Optional.empty());
+        return new GreyFrame(frame, Math.round(frame * 1e9 / framesPerSecond), grey);
     }
 
     /// The score of poses against the truth.

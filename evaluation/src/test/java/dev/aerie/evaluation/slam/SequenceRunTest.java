@@ -27,7 +27,7 @@ final class SequenceRunTest {
                 .mapToObj(seconds ->
                         new FramePose(Math.round(10 * seconds), Math.round(1e9 * seconds), 0, RigidTransform.IDENTITY))
                 .toList();
-        return new SequenceRun(FRAMES, published, published, List.of(), List.of(), Optional.empty());
+        return new SequenceRun(FRAMES, published, published, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     @Test
@@ -58,7 +58,7 @@ final class SequenceRunTest {
         var camera = PinholeCamera.ofFieldOfView(640, 480, 70);
         var loops =
                 List.of(new LoopClosure(50, 35, false), new LoopClosure(90, 10, false), new LoopClosure(60, 30, true));
-        var run = new SequenceRun(FRAMES, List.of(), List.of(), List.of(), loops, Optional.empty());
+        var run = new SequenceRun(FRAMES, List.of(), List.of(), List.of(), loops, List.of(), Optional.empty());
 
         assertThat(LoopScore.of(new ImageSequence(images, seconds, camera, Optional.of(truth)), run))
                 .isEqualTo(new LoopScore(3, 2));

@@ -3,8 +3,12 @@ package dev.aerie.evaluation.slam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.SlamEvents;
 import dev.aerie.slam.engine.TrackedFrame;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.Test;
 final class SimulatedFlightsTest {
 
     private static final double RATE = 10;
+
+    private static final ExpectedPose FAR_AWAY =
+            new ExpectedPose(0, new RigidTransform(Rotation.IDENTITY, new Vector3(1000, 0, 0)), 1, 1);
 
     /// Round a block, 237 m at 8 m/s, and on for 80 m of the second round. Seven and a half frames a second: a metre
     /// from
@@ -77,11 +84,16 @@ final class SimulatedFlightsTest {
                 var slam = MonocularSlam.deterministic("cam1", flown.camera())) {
             flown.track(slam, 20, 90);
             var dark = flown.track(slam, 90, 110);
-            var light = flown.track(slam, 110, 135);
+            var elsewhere = flown.trackExpected(slam, 110, 116, FAR_AWAY);
+            var light = flown.track(slam, 116, 135);
             var score = flown.score(slam.trajectory());
 
             assertThat(dark).extracting(TrackedFrame::state).doesNotContain(TrackingState.TRACKING);
-            assertThat(light.subList(10, 25)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
+            assertThat(elsewhere)
+                    .as("said to be far away")
+                    .extracting(TrackedFrame::state)
+                    .doesNotContain(TrackingState.TRACKING);
+            assertThat(light.subList(4, 19)).extracting(TrackedFrame::state).containsOnly(TrackingState.TRACKING);
             assertThat(slam.trajectory()).extracting(FramePose::submap).containsOnly(0);
             assertThat(score.ateMetres()).as("metres, %s", score).isLessThan(0.3);
             assertThat(log.lines())

@@ -17,6 +17,12 @@ public record Scene(World world, FlightPath trajectory, Exposure exposure, doubl
         return exposed(exposure.shutterSeconds(), readoutSeconds);
     }
 
+    /// The same scene with its light gone between two moments.
+    public Scene withDarkness(double fromSeconds, double untilSeconds) {
+        var other = new Exposure(fromSeconds, untilSeconds, exposure.shutterSeconds(), exposure.readoutSeconds());
+        return new Scene(world, trajectory, other, seconds);
+    }
+
     private Scene exposed(double shutterSeconds, double readoutSeconds) {
         var other =
                 new Exposure(exposure.darkFromSeconds(), exposure.darkUntilSeconds(), shutterSeconds, readoutSeconds);

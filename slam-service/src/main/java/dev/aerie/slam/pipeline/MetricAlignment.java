@@ -1,6 +1,5 @@
 package dev.aerie.slam.pipeline;
 
-import dev.aerie.geometry.RigidTransform;
 import dev.aerie.messages.CameraPose.Scale;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
@@ -30,10 +29,11 @@ record MetricAlignment(Optional<Sim3> worldFromMap, int submap) {
         if (worldFromMap.isEmpty() || pose.submap() != submap) {
             return pose;
         }
-        var change = worldFromMap.get();
-        var camera = pose.worldFromCamera();
-        var moved = new RigidTransform(change.rotation().times(camera.rotation()), change.apply(camera.translation()));
-        return new FramePose(pose.frameNumber(), pose.captureTimeNanos(), pose.submap(), moved);
+        return new FramePose(
+                pose.frameNumber(),
+                pose.captureTimeNanos(),
+                pose.submap(),
+                worldFromMap.get().applyTo(pose.worldFromCamera()));
     }
 
     /// The covariance's translation is along the camera's axes: only its unit changes.

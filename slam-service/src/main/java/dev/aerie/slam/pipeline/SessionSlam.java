@@ -77,7 +77,7 @@ final class SessionSlam implements AutoCloseable {
         var message = PoseMessage.of(
                 frame.stamp(), tracked, alignment.scale(), slamContext.clock().instant(), slamContext.producer());
         var now = running;
-        if (inMap.isEmpty() || now == null) {
+        if (inMap.isEmpty() || now == null || tracked.state() != TrackingState.TRACKING) {
             return message;
         }
         return earth.complete(
