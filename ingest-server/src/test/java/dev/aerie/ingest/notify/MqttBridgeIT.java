@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,19 +41,24 @@ final class MqttBridgeIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOCALHOST = "127.0.0.1";
 
+    private static LocalAuthority authority;
+
     @TempDir
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private LocalAuthority authority;
     private int port;
     private Process broker;
 
-    @BeforeEach
-    void startBroker() throws IOException, InterruptedException {
+    @BeforeAll
+    static void certify() throws IOException {
         assumeTrue(Files.isExecutable(MOSQUITTO), "Debian's mosquitto is not installed");
         authority = TestCertificate.authority();
+    }
+
+    @BeforeEach
+    void startBroker() throws IOException, InterruptedException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
