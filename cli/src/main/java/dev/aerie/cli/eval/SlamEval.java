@@ -46,7 +46,7 @@ public final class SlamEval implements Callable<Integer> {
             paramLabel = "DIR",
             description = "holds frames/*.png, calib.txt or camera.yaml, poses.txt; or a flight of the"
                     + " simulator: sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0"
-                    + "&rolling_shutter_ms=0&distortion=0,0")
+                    + "&rolling_shutter_ms=0&distortion=0,0&dark=15,18")
     private @Nullable List<String> named;
 
     @Option(
@@ -74,6 +74,13 @@ public final class SlamEval implements Callable<Integer> {
             names = "--imu",
             description = "with --seeds: with the readings of a MEMS inertial sensor; masks are not given then")
     private boolean isInertial;
+
+    @Option(
+            names = "--table",
+            description =
+                    "with --seeds, instead of DIR: five flights, two sizes, clean, with an inertial sensor, coded and"
+                            + " with a rolling shutter, as a table; takes hours")
+    private boolean isTable;
 
     @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")
     private boolean isLive;
@@ -112,15 +119,18 @@ public final class SlamEval implements Callable<Integer> {
         List<String> sources = named == null ? List.of() : named;
         boolean isSoak = soak.isPresent();
         input.check();
-        if (isSoak ? !sources.isEmpty() || soak.get() < MIN_SOAK_FRAMES : sources.isEmpty() || repeat < 1) {
+        if (isSoak ? !sources.isEmpty() || soak.get() < MIN_SOAK_FRAMES : isTable == !sources.isEmpty() || repeat < 1) {
             throw new IllegalArgumentException(
                     "eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100");
         }
-        if (isInertial && seeds.isEmpty()) {
-            throw new IllegalArgumentException("eval slam takes --imu with --seeds A..B");
+        if ((isInertial || isTable) && seeds.isEmpty()) {
+            throw new IllegalArgumentException("eval slam takes --imu and --table with --seeds A..B");
         }
         if (isSoak) {
             return new SlamSoak(out).run(soak.get(), isLive, json);
+        }
+        if (isTable) {
+            return runTable();
         }
         if (perturb.isPresent() || seeds.isPresent()) {
             return runVariants(sources);
@@ -141,6 +151,14 @@ public final class SlamEval implements Callable<Integer> {
             throw new IllegalArgumentException("no such folder: " + name);
         }
         return new Source(name, () -> ImageSequence.open(Path.of(name)));
+    }
+
+    private int runTable() throws IOException {
+        var rows = new SlamTable(out).run(seeds.orElseThrow());
+        if (json) {
+            out.println(rows);
+        }
+        return 0;
     }
 
     private int runVariants(List<String> sources) throws IOException {

@@ -33,6 +33,13 @@ final class SlamInput {
             description = "the true masks of a simulated flight's people and cars, so long after their frames")
     private Optional<Integer> masksLateMillis = Optional.empty();
 
+    /// Frames through H.264 of so many kilobits per second, nothing else.
+    static SlamInput coded(int kilobitsPerSecond) {
+        var input = new SlamInput();
+        input.kilobitsPerSecond = Optional.of(kilobitsPerSecond);
+        return input;
+    }
+
     /// A sequence as the engine gets it. Owns what it is made of.
     interface Opened extends AutoCloseable {
         ImageSequence sequence();
