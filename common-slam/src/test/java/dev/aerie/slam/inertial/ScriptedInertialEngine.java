@@ -57,6 +57,11 @@ final class ScriptedInertialEngine implements InertialEngine {
     }
 
     @Override
+    public List<Vector3> observed(long frameNumber) {
+        return List.of();
+    }
+
+    @Override
     public void endInertial(int submap) {}
 
     @Override
