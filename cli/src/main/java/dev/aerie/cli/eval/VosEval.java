@@ -84,7 +84,7 @@ public final class VosEval implements Callable<Integer> {
             names = "--detector",
             defaultValue = "auto",
             paramLabel = "NAME",
-            description = "of --auto: auto, motion, motion_network, yolox_nano or an ONNX file")
+            description = "of --auto: auto, motion, motion_network, yolox_nano, nanodet or an ONNX file")
     private String detector = "";
 
     @Option(
