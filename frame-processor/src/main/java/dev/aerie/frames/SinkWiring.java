@@ -13,7 +13,7 @@ import dev.aerie.frames.report.WorkerStatistics;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.rtsp.RelayAddress;
-import dev.aerie.rtsp.ffmpeg.RtspPublisher;
+import dev.aerie.rtsp.ffmpeg.NetworkPublisher;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import jakarta.enterprise.inject.Produces;
@@ -83,7 +83,7 @@ final class SinkWiring {
 
     @SuppressWarnings("MustBeClosedChecker") // goes to the connection, which closes it
     private static OverlayTarget.Connection publish(String url, FrameSize size, AccessUnit first) throws IOException {
-        var publisher = RtspPublisher.open(url, size, first);
+        var publisher = NetworkPublisher.open(url, size, first);
         return new OverlayTarget.Connection() {
             @Override
             public void send(AccessUnit unit) throws IOException {

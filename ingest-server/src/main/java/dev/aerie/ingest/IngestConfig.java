@@ -179,6 +179,13 @@ interface IngestConfig {
             allowed = "JSON object of sources by stream, or name=url,name=url")
     Optional<String> sources();
 
+    /// Checked by [dev.aerie.ingest.forward.ForwardTarget].
+    @WithDefault("${FORWARDS:}")
+    @Variable(
+            value = "streams that are sent to other servers: see docs/ingest.md",
+            allowed = "stream=url,stream=url with rtmp://…, srt://… or rtsp://…")
+    Optional<String> forwards();
+
     @WithDefault("${SOURCE_FILES:}")
     @Variable("folder of the video files that may be played as sources, with all below it; empty for `~/.aerie/videos`")
     Optional<String> sourceFiles();

@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.forward.ForwardTarget;
 import dev.aerie.ingest.notify.Webhooks;
 import dev.aerie.ingest.source.ConfiguredSources;
 import dev.aerie.ingest.source.SourceHosts;
@@ -23,6 +24,7 @@ public final class IngestServer {
 
     static final Settings SETTINGS = MappedSettings.of(IngestConfig.class)
             .accepting("SOURCES", ConfiguredSources::isValid)
+            .accepting("FORWARDS", ForwardTarget::isValid)
             .accepting("SOURCE_HOSTS", SourceHosts::isValid)
             .accepting("WEBHOOK_HOSTS", SourceHosts::isValid)
             .accepting("WEBHOOK_SECRET", Webhooks::isSecret);

@@ -32,7 +32,7 @@ final class IngestSettingsTest extends ServiceSettings {
     @Test
     void check_wrongSources_neverRepeatsThem() {
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> IngestServer.check(Map.of("SOURCES", "cam=http://user:hunter2@camera/")))
+                .isThrownBy(() -> IngestServer.check(Map.of("SOURCES", "cam=ftp://user:hunter2@camera/")))
                 .withMessageNotContaining("hunter2")
                 .withMessageContaining("SOURCES");
     }

@@ -33,6 +33,17 @@ public record VideoInput(
             "protocol_whitelist",
             "file");
 
+    /// What each kind of address is read with. Underneath, FFmpeg opens nothing but these protocols, and the content is
+    /// of these formats, whatever the stream says.
+    private static final Map<String, Map<String, String>> NETWORK = Map.of(
+            "rtmp", Map.of("protocol_whitelist", "rtmp,tcp", "rtmp_live", "live"),
+            "srt", Map.of("protocol_whitelist", "srt", "mode", "caller"),
+            "http", Map.of("protocol_whitelist", "http,tcp", "max_redirects", "0", "user_agent", "aerie"),
+            "tcp", Map.of("protocol_whitelist", "tcp"),
+            "udp", Map.of("protocol_whitelist", "udp", "overrun_nonfatal", "1"));
+
+    private static final String NETWORK_FORMATS = "flv,live_flv,mpegts,mov,mp4,matroska,h264,hevc";
+
     public VideoInput {
         FrameId.requireStreamName(stream);
         options = Map.copyOf(options);
@@ -60,6 +71,24 @@ public record VideoInput(
     /// H.264, H.265 or JPEGs.
     public static VideoInput file(String stream, Path file) {
         return new VideoInput(stream, "file:" + file, "", FILE_OPTIONS, FILE_TIMEOUT, FILE_TIMEOUT);
+    }
+
+    /// A live stream by RTMP, SRT, HTTP, or MPEG-TS over TCP or UDP. Throws [IllegalArgumentException] for other
+    /// schemes:
+    /// FFmpeg does not verify whose certificate it is shown, so there is no `https` and no `rtmps`.
+    ///
+    /// - `readTimeout`: of each wait for a packet
+    public static VideoInput network(String stream, String url, Duration openTimeout, Duration readTimeout) {
+        var own = NETWORK.get(url.substring(0, Math.max(0, url.indexOf("://"))));
+        if (own == null) {
+            throw new IllegalArgumentException("only " + NETWORK.keySet() + " can be read");
+        }
+        var options = new TreeMap<>(own);
+        options.put("format_whitelist", NETWORK_FORMATS);
+        options.put("fflags", "nobuffer");
+        options.put("probesize", "1000000");
+        options.put("analyzeduration", "1000000");
+        return new VideoInput(stream, url, "", options, openTimeout, readTimeout);
     }
 
     /// A local V4L2 camera such as `/dev/video0`; it may choose another size and rate than requested.

@@ -7,9 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class HlsPages {
     private static final String PLAYLIST = "index.m3u8";
     private static final String FILE = "file";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+    private static final Duration MAX_WAIT = Duration.ofSeconds(8);
+    private static final long LOOK_MILLIS = 100;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -27,12 +31,20 @@ final class HlsPages {
 
     private final HlsStreams streams;
     private final Function<String, Optional<String>> refusal;
+    private final Predicate<String> mayCome;
     private final Vertx vertx;
     private final ByteBudget sending;
 
     /// - `refusal`: why a live stream cannot be seen, a sentence; empty where it can, or where none is live
     /// - `sending`: bytes of all answers under way, as players may be slow to read them
-    HlsPages(HlsStreams streams, Function<String, Optional<String>> refusal, Vertx vertx, ByteBudget sending) {
+    /// - `mayCome`: whether a stream that is not there is worth waiting for
+    HlsPages(
+            HlsStreams streams,
+            Function<String, Optional<String>> refusal,
+            Predicate<String> mayCome,
+            Vertx vertx,
+            ByteBudget sending) {
+        this.mayCome = mayCome;
         this.streams = streams;
         this.refusal = refusal;
         this.vertx = vertx;
@@ -44,10 +56,19 @@ final class HlsPages {
     }
 
     private void answer(RoutingContext context) {
+        answer(context, System.nanoTime());
+    }
+
+    /// A stream that may come because it is asked for is looked for again and again.
+    private void answer(RoutingContext context, long begunNanos) {
         Optional<HlsStream> stream = streams.find(context.pathParam("stream"), System.nanoTime());
         String file = context.pathParam(FILE);
         Optional<HlsFile> asked = HlsFile.of(file);
-        if (stream.isEmpty()) {
+        if (stream.isEmpty()
+                && System.nanoTime() - begunNanos < MAX_WAIT.toNanos()
+                && mayCome.test(context.pathParam("stream"))) {
+            long _ = vertx.setTimer(LOOK_MILLIS, _ -> answer(context, begunNanos));
+        } else if (stream.isEmpty()) {
             refusal.apply(context.pathParam("stream"))
                     .ifPresentOrElse(
                             reason -> refuse(context, UNAVAILABLE, reason),

@@ -31,7 +31,8 @@ final class HlsWiring {
     }
 
     void route(@Observes Router router) {
-        new HlsPages(streams, this::refusal, vertx, ByteBudget.ofProcess(PART_OF_MEMORY)).addTo(router);
+        var sending = ByteBudget.ofProcess(PART_OF_MEMORY);
+        new HlsPages(streams, this::refusal, browserStreams::mayCome, vertx, sending).addTo(router);
     }
 
     private Optional<String> refusal(String stream) {

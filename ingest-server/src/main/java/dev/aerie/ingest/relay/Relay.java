@@ -5,12 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Every stream that is being relayed now, by name.
 public final class Relay {
 
     private final ConcurrentHashMap<String, RelayStream> streams = new ConcurrentHashMap<>();
     private final ByteBudget cached;
+    private volatile Predicate<String> whenMissing = _ -> false;
 
     public Relay() {
         this(ByteBudget.ofProcess());
@@ -42,8 +44,29 @@ public final class Relay {
         }
     }
 
+    /// For who wants to read it: one that is not there is asked for ([#whenMissing]).
     public Optional<RelayStream> find(String name) {
+        var found = published(name);
+        if (found.isEmpty()) {
+            boolean _ = whenMissing.test(name);
+        }
+        return found;
+    }
+
+    /// For who only looks.
+    public Optional<RelayStream> published(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /// Whether a stream that is not there may come because it was asked for; a reader waits for it a little then.
+    public boolean mayCome(String name) {
+        return whenMissing.test(name);
+    }
+
+    /// From now on, `ask` is told the name of each stream that a reader does not find, and returns whether it may come
+    /// for that. It must not block.
+    public void whenMissing(Predicate<String> ask) {
+        whenMissing = ask;
     }
 
     public Collection<RelayStream> streams() {

@@ -7,6 +7,7 @@ import dev.aerie.video.AccessUnit;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Promise;
@@ -28,6 +29,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
     private static final String METHODS =
             "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, PAUSE, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+    private static final long LOOK_MILLIS = 100;
     private static final int MAX_WAITING_REQUESTS = 32;
     private static final int MAX_REFUSED_CREDENTIALS = 5;
 
@@ -159,14 +161,42 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspMessage> {
     private void describe(ChannelHandlerContext context, RtspMessage.Request request) throws RefusedException {
         var uri = StreamUri.parse(request.uri());
         admit(context, request, RtspAction.READ);
-        var stream = serverContext.stream(uri.stream());
+        if (!serverContext.mayCome(uri.stream())) {
+            serverContext.stream(uri.stream());
+        }
         described = Optional.of(uri);
         describing = true;
-        awaited = IdrWaiter.await(
-                stream,
-                context.channel().eventLoop(),
-                serverContext.config().timeouts().describe(),
-                idr -> guarded(context, () -> answerDescribe(context, request, uri, idr)));
+        awaitStream(context, request, uri, System.nanoTime());
+    }
+
+    /// One that may come is looked for again and again.
+    private void awaitStream(
+            ChannelHandlerContext context, RtspMessage.Request request, StreamUri uri, long begunNanos) {
+        var loop = context.channel().eventLoop();
+        var patience = serverContext.config().timeouts().describe();
+        boolean isPatient = System.nanoTime() - begunNanos < patience.toNanos();
+        if (!context.channel().isActive()) {
+            describing = false;
+        } else if (isPatient && serverContext.mayCome(uri.stream())) {
+            var _ = loop.schedule(
+                    () -> guarded(context, () -> awaitStream(context, request, uri, begunNanos)),
+                    LOOK_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } else {
+            awaitIdr(context, request, uri, loop);
+        }
+    }
+
+    private void awaitIdr(ChannelHandlerContext context, RtspMessage.Request request, StreamUri uri, EventLoop loop) {
+        try {
+            awaited = IdrWaiter.await(
+                    serverContext.stream(uri.stream()),
+                    loop,
+                    serverContext.config().timeouts().describe(),
+                    idr -> guarded(context, () -> answerDescribe(context, request, uri, idr)));
+        } catch (RefusedException e) {
+            answerDescribe(context, request, uri, Optional.empty());
+        }
     }
 
     private void answerDescribe(

@@ -75,6 +75,11 @@ final class RtspServerContext {
         return relay.find(name).orElseThrow(() -> new RefusedException(404, "no stream " + name + " is published"));
     }
 
+    /// Whether a stream that is not there may come because a reader asked for it.
+    boolean mayCome(String name) {
+        return relay.published(name).isEmpty() && relay.mayCome(name);
+    }
+
     /// What readers of this stream share. Those of streams that have ended are forgotten.
     RtspStream outlet(RelayStream stream) {
         forgetEnded();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads the sources to start with: a JSON object by stream as in `PUT /api/streams`, or `name=url,name=url` where
-/// a URL is `rtsp://…`, `file:PATH`, `webcam:DEVICE` or `test:`.
+/// a URL is `rtsp://…`, `rtmp://…`, `srt://…`, `http://…`, `tcp://…`, `udp://…`, `file:PATH`, `webcam:DEVICE` or
+/// `test:`.
 public final class ConfiguredSources {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -62,10 +63,14 @@ public final class ConfiguredSources {
         String rest = url.substring(colon + 1);
         return switch (colon < 0 ? "" : url.substring(0, colon)) {
             case "rtsp", "rtsps" -> new SourceSpec.RtspPull(List.of(url), null);
+            case "rtmp", "srt", "http", "tcp", "udp" -> new SourceSpec.NetworkPull(List.of(url));
             case "file" -> new SourceSpec.VideoFile(rest, null);
             case "webcam" -> new SourceSpec.Webcam(rest, null, null, null);
             case "test" -> new SourceSpec.TestPattern(null, null, null);
-            default -> throw new InvalidFieldException("url", "rtsp://…, file:PATH, webcam:DEVICE or test:");
+            default ->
+                throw new InvalidFieldException(
+                        "url",
+                        "rtsp://…, rtmp://…, srt://…, http://…, tcp://…, udp://…, file:PATH, webcam:DEVICE or test:");
         };
     }
 }

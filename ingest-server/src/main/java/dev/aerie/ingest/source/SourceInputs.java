@@ -12,6 +12,7 @@ import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// Opens each kind of source.
@@ -37,7 +38,9 @@ public final class SourceInputs implements SourceInput.Opener {
     @SuppressWarnings("MustBeClosedChecker") // each input closes what it was given
     public SourceInput open(String stream, SourceSpec spec, long attempt) throws IOException {
         return switch (spec) {
-            case SourceSpec.RtspPull pull -> openFirst(stream, pull, attempt);
+            case SourceSpec.RtspPull pull ->
+                openFirst(pull.urls(), attempt, url -> openCamera(config(stream, pull, url)));
+            case SourceSpec.NetworkPull pull -> openFirst(pull.urls(), attempt, url -> openNetwork(stream, url));
             case SourceSpec.VideoFile file ->
                 PacedFile.open(() -> openFile(stream, rules.file(file.path())), file.loop(), unixNanos);
             case SourceSpec.Webcam webcam -> {
@@ -52,14 +55,14 @@ public final class SourceInputs implements SourceInput.Opener {
     /// The first URL that answers; each attempt begins with another one, because a camera may answer and stay
     /// silent.
     @SuppressWarnings("MustBeClosedChecker") // goes to the input, which closes it
-    private SourceInput openFirst(String stream, SourceSpec.RtspPull pull, long attempt) throws IOException {
-        int count = pull.urls().size();
+    private SourceInput openFirst(List<String> urls, long attempt, UrlOpener opener) throws IOException {
+        int count = urls.size();
         var failure = new IOException("no camera answers");
         for (int i = 0; i < count; i++) {
-            String url = pull.urls().get((int) ((attempt + i) % count));
+            String url = urls.get((int) ((attempt + i) % count));
             try {
                 rules.hosts().require(url);
-                return new LiveInput(openCamera(config(stream, pull, url)), unixNanos);
+                return new LiveInput(opener.open(url), unixNanos);
             } catch (IOException e) {
                 failure = new IOException(MaskedUrl.of(url) + ": " + e.getMessage(), e);
                 if (Thread.currentThread().isInterrupted()) {
@@ -68,6 +71,17 @@ public final class SourceInputs implements SourceInput.Opener {
             }
         }
         throw failure;
+    }
+
+    private interface UrlOpener {
+
+        @MustBeClosed
+        StreamSource<AccessUnit> open(String url) throws IOException;
+    }
+
+    @MustBeClosed
+    private StreamSource<AccessUnit> openNetwork(String stream, String url) throws IOException {
+        return new FfmpegAccessUnits(VideoInput.network(stream, url, CONNECT_TIMEOUT, stallAfter)).open();
     }
 
     /// FFmpeg's client knows more of what cameras do; ours verifies who serves `rtsps://`.

@@ -2,6 +2,7 @@ package dev.aerie.ingest.source;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.aerie.ingest.source.SourceSpec.NetworkPull;
 import dev.aerie.ingest.source.SourceSpec.RtspPull;
 import dev.aerie.ingest.source.SourceSpec.TestPattern;
 import dev.aerie.ingest.source.SourceSpec.VideoFile;
@@ -12,14 +13,16 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The input of a stream; in JSON distinguished by `type`. Throws [InvalidFieldException] for an invalid value.
-@RegisterForReflection(targets = {RtspPull.class, VideoFile.class, Webcam.class, TestPattern.class})
+@RegisterForReflection(targets = {RtspPull.class, NetworkPull.class, VideoFile.class, Webcam.class, TestPattern.class})
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RtspPull.class, name = "rtsp"),
+    @JsonSubTypes.Type(value = NetworkPull.class, name = "network"),
     @JsonSubTypes.Type(value = VideoFile.class, name = "file"),
     @JsonSubTypes.Type(value = Webcam.class, name = "webcam"),
     @JsonSubTypes.Type(value = TestPattern.class, name = "test")
@@ -37,6 +40,7 @@ public sealed interface SourceSpec {
     default String type() {
         return switch (this) {
             case RtspPull _ -> "rtsp";
+            case NetworkPull _ -> "network";
             case VideoFile _ -> "file";
             case Webcam _ -> "webcam";
             case TestPattern _ -> "test";
@@ -77,6 +81,59 @@ public sealed interface SourceSpec {
             try {
                 var uri = URI.create(String.valueOf(url));
                 return ("rtsp".equals(uri.getScheme()) || "rtsps".equals(uri.getScheme())) && uri.getHost() != null;
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
+        }
+    }
+
+    /// Pulls H.264 or H.265 by another protocol than RTSP; the second URL is tried when the first fails, and so on.
+    ///
+    /// - `urls`: 1..8 of `rtmp://host/app/key`, `srt://host:port`, `http://host/path` (MPEG-TS, FLV, MP4 or
+    ///   Matroska), `tcp://host:port` and `udp://address:port` (MPEG-TS; an address of this machine, or a group's)
+    record NetworkPull(List<String> urls) implements SourceSpec {
+
+        private static final String EXPECTED =
+                "rtmp://host/app/key, srt://host:port, http://host/path, tcp://host:port or udp://address:port, each";
+
+        /// Those of FFmpeg's options that a URL may have: others make it listen, or write files.
+        private static final Pattern SRT_QUERY = Pattern.compile(
+                "((streamid|passphrase|pbkeylen|latency)=[^&]*)(&(streamid|passphrase|pbkeylen|latency)=[^&]*)*");
+
+        public NetworkPull(@Nullable List<String> urls) {
+            if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
+                throw new InvalidFieldException("urls", "a list of 1.." + MAX_URLS + " URLs");
+            }
+            if (!urls.stream().allMatch(NetworkPull::isReadable)) {
+                throw new InvalidFieldException("urls", EXPECTED);
+            }
+            this.urls = List.copyOf(urls);
+        }
+
+        @Override
+        public String describe() {
+            return urls.stream().map(MaskedUrl::of).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+
+        private static boolean isReadable(@Nullable String url) {
+            try {
+                var uri = URI.create(String.valueOf(url));
+                String query = uri.getRawQuery();
+                return uri.getHost() != null
+                        && switch (String.valueOf(uri.getScheme())) {
+                            case "rtmp", "http" -> true;
+                            case "srt" ->
+                                uri.getPort() > 0
+                                        && (query == null
+                                                || SRT_QUERY.matcher(query).matches());
+                            case "tcp", "udp" -> uri.getPort() > 0 && query == null;
+                            default -> false;
+                        };
             } catch (IllegalArgumentException _) {
                 return false;
             }

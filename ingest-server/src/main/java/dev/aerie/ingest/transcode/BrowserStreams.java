@@ -22,6 +22,8 @@ public final class BrowserStreams implements AutoCloseable {
 
     /// Of the memory for objects: what may wait for transcoders.
     private static final int PART_OF_MEMORY = 8;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(8);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Relay relay;
     private final int maxTranscoders;
@@ -64,6 +66,24 @@ public final class BrowserStreams implements AutoCloseable {
             return new Found.NotLive();
         }
         return codec.get() == VideoCodec.H264 ? new Found.Live(live.get()) : transcoded(live.get(), codec.get());
+    }
+
+    /// As [#find], but waits for one that may come because it was asked for, 8 s at most.
+    public Found await(String name) throws InterruptedException {
+        long begunNanos = nanoTime.getAsLong();
+        var found = find(name);
+        while (found instanceof Found.NotLive
+                && relay.mayCome(name)
+                && nanoTime.getAsLong() - begunNanos < MAX_WAIT.toNanos()) {
+            Thread.sleep(LOOK_EVERY);
+            found = find(name);
+        }
+        return found;
+    }
+
+    /// Whether a stream that is not live may come because it was asked for.
+    public boolean mayCome(String name) {
+        return relay.published(name).isEmpty() && relay.mayCome(name);
     }
 
     /// The stream as H.264; empty where [#find] finds nothing to read.

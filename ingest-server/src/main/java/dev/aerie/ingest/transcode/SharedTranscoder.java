@@ -1,18 +1,15 @@
 package dev.aerie.ingest.transcode;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
+import dev.aerie.ingest.relay.UnitQueue;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtsp.ffmpeg.UnitTranscoder;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.AccessUnit;
-import dev.aerie.video.DecodingStart;
 import dev.aerie.video.VideoCodec;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,35 +17,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// A publisher never waits for it: where it is too slow, the waiting frames are dropped and counted, and it goes on at
 /// the next IDR frame.
-final class SharedTranscoder implements RelayReader, AutoCloseable {
+final class SharedTranscoder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedTranscoder.class);
-
-    /// Some seconds: a group of pictures comes at once when it begins.
-    private static final int MAX_WAITING = 300;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final RelayStream source;
     private final VideoCodec codec;
     private final RelayStream output;
-    private final ByteBudget budget;
     private final BackgroundThread thread;
 
-    @GuardedBy("this")
-    private final ArrayDeque<AccessUnit> waiting = new ArrayDeque<>();
-
-    @GuardedBy("this")
-    private final DecodingStart start = new DecodingStart();
-
-    @GuardedBy("this")
-    private long dropped;
+    private final UnitQueue queue;
 
     @GuardedBy("this")
     private long wantedNanos;
-
-    @GuardedBy("this")
-    private boolean ended;
 
     /// - `output`: taken over
     /// - `budget`: bytes that may wait, for all transcoders
@@ -57,14 +40,14 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
         this.codec = codec;
         this.output = output;
         this.wantedNanos = nowNanos;
-        this.budget = budget;
+        this.queue = new UnitQueue(budget);
         this.thread = BackgroundThread.of("transcoder", source.name(), this::run);
     }
 
     void start() {
         LOG.info("transcoder begun stream={} codec={}", source.name(), codec.wireName());
         thread.start();
-        source.subscribe(this);
+        source.subscribe(queue);
     }
 
     RelayStream source() {
@@ -85,44 +68,19 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
         if (output.readerCount() > 0) {
             wantedNanos = nowNanos;
         }
-        return ended || nowNanos - wantedNanos > linger.toNanos();
+        return queue.isEnded() || nowNanos - wantedNanos > linger.toNanos();
     }
 
-    synchronized long dropped() {
-        return dropped;
-    }
-
-    @Override
-    public synchronized void accept(AccessUnit unit) {
-        if (waiting.size() >= MAX_WAITING) {
-            drop();
-        }
-        if (!start.admits(unit)) {
-            dropped++;
-        } else if (ended || !budget.take(unit.sizeBytes())) {
-            dropped++;
-            drop();
-        } else {
-            waiting.add(unit);
-            notifyAll();
-        }
-    }
-
-    /// What waits is still shown.
-    @Override
-    public synchronized void ended() {
-        ended = true;
-        notifyAll();
+    long dropped() {
+        return queue.dropped();
     }
 
     @Override
     public void close() {
-        source.unsubscribe(this);
-        ended();
+        source.unsubscribe(queue);
+        queue.ended();
         boolean _ = thread.close(CLOSE_LIMIT);
-        synchronized (this) {
-            drop();
-        }
+        queue.drop();
         output.close();
         LOG.info("transcoder ended stream={} dropped={}", source.name(), dropped());
     }
@@ -131,35 +89,15 @@ final class SharedTranscoder implements RelayReader, AutoCloseable {
     private void run() throws InterruptedException, IOException {
         boolean isDone = false;
         try (var transcoder = UnitTranscoder.open(source.name(), codec)) {
-            for (AccessUnit unit = next(); unit != null; unit = next()) {
+            for (AccessUnit unit = queue.next(); unit != null; unit = queue.next()) {
                 transcoder.transcode(unit).forEach(output::publish);
             }
             isDone = true;
         } finally {
             if (!isDone) {
-                synchronized (this) {
-                    drop();
-                }
+                queue.drop();
             }
         }
         output.close();
-    }
-
-    /// Waits for the next unit; null where none comes any more.
-    private synchronized @Nullable AccessUnit next() throws InterruptedException {
-        while (waiting.isEmpty() && !ended) {
-            wait();
-        }
-        AccessUnit unit = waiting.pollFirst();
-        budget.give(unit == null ? 0 : unit.sizeBytes());
-        return unit;
-    }
-
-    @GuardedBy("this")
-    private void drop() {
-        dropped += waiting.size();
-        budget.give(waiting.stream().mapToLong(AccessUnit::sizeBytes).sum());
-        waiting.clear();
-        start.restart();
     }
 }

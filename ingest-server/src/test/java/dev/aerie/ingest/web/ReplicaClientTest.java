@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.aerie.auth.Credentials;
 import dev.aerie.service.web.ProblemException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,29 @@ final class ReplicaClientTest {
             assertThat(text(answer)).isEqualTo("from " + busy);
         }
         assertThat(asked).containsExactly(idle + " PUT " + PATH + " Basic b3Bz", busy + " PUT " + PATH + " Basic b3Bz");
+    }
+
+    @Test
+    void overlay_isAskedOfTheReplicaThatWorksOnTheStream_asTheFleetsUser() throws IOException {
+        String idle = urlOf(replica("127.0.0.1", 0, 404));
+        String busy = urlOf(replica("127.0.0.1", 0, 200));
+        var user = Optional.of(new Credentials("ops", "secret"));
+        try (var both = new FrameProcessorClient(List.of(idle, busy));
+                var one = new FrameProcessorClient(List.of(idle))) {
+            var commands = new OverlayCommands(both, user);
+            assertThat(commands.publish("drone", Duration.ofSeconds(20))).isTrue();
+            commands.end("drone");
+            assertThat(new OverlayCommands(one, user).publish("drone", Duration.ofSeconds(20)))
+                    .isFalse();
+        }
+        String asks = " /api/streams/drone/overlay Basic b3BzOnNlY3JldA==";
+        assertThat(asked)
+                .containsExactly(
+                        idle + " PUT" + asks,
+                        busy + " PUT" + asks,
+                        idle + " DELETE" + asks,
+                        busy + " DELETE" + asks,
+                        idle + " PUT" + asks);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-final class RtspPublisherTest {
+final class NetworkPublisherTest {
 
     private static final int UNITS = 12;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ final class RtspPublisherTest {
     void send_frames_arriveWholeAfterTheyWereAnnounced() throws Exception {
         List<AccessUnit> units = BarStream.encode(BarStream.SIZE, UNITS);
         try (var server = new TinyRtspRecorder("200 OK")) {
-            try (var publisher = RtspPublisher.open(server.url(), BarStream.SIZE, units.getFirst())) {
+            try (var publisher = NetworkPublisher.open(server.url(), BarStream.SIZE, units.getFirst())) {
                 for (AccessUnit unit : units) {
                     publisher.send(unit);
                 }
@@ -42,7 +42,7 @@ final class RtspPublisherTest {
         var first = BarStream.encode(BarStream.SIZE, 1).getFirst();
         try (var server = new TinyRtspRecorder("403 Forbidden")) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> RtspPublisher.open(server.url(), BarStream.SIZE, first)
+                    .isThrownBy(() -> NetworkPublisher.open(server.url(), BarStream.SIZE, first)
                             .close());
         }
     }
@@ -52,7 +52,7 @@ final class RtspPublisherTest {
         var first = BarStream.encode(BarStream.SIZE, 1).getFirst();
         try (var server = new TinyRtspRecorder("")) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> RtspPublisher.open(server.url(), BarStream.SIZE, first)
+                    .isThrownBy(() -> NetworkPublisher.open(server.url(), BarStream.SIZE, first)
                             .close());
         }
     }
