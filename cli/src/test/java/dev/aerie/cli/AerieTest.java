@@ -35,6 +35,7 @@ class AerieTest {
                         + " crowd, straight, speeds, pivot, blackout, patrol, plaza, still, like_streets, twins",
                 "eval slam sim:loop?fps=fast|eval slam: sim: fps is a number from 0 to 1000000, was fast",
                 "eval slam . --repeat 0|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
+                "eval slam --table|eval slam takes --imu and --table with --seeds A..B",
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker sam2 --leave-one-out|--live and --leave-one-out are of tracker bilateral",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",

@@ -33,6 +33,11 @@ final class DeadReckoning {
     private final double placeVariance;
     private final double velocityVariance;
 
+    /// Asked for several times for each frame.
+    private Optional<Predicted> newest = Optional.empty();
+
+    private long newestNanos;
+
     /// A pose that nothing was seen for.
     ///
     /// - `translation`, `rotation`: covariances, m² and rad², in the camera's axes
@@ -169,6 +174,14 @@ final class DeadReckoning {
 
     /// The camera's pose at a later moment; empty where readings are missing or say too little by then.
     Optional<Predicted> at(long nanos) {
+        if (nanos != newestNanos) {
+            newest = predict(nanos);
+            newestNanos = nanos;
+        }
+        return newest;
+    }
+
+    private Optional<Predicted> predict(long nanos) {
         var since = readings.between(fromNanos, nanos);
         if (since.size() < 2 || nanos - fromNanos > config.maxNanos()) {
             return Optional.empty();

@@ -111,7 +111,7 @@ public final class InertialSlam {
 
     /// After a frame was tracked again.
     private void goOn(UnseenWay way, FramePose pose) {
-        boolean isFound = pose.submap() == way.lost().submap();
+        boolean isFound = sameWorld.contains(pose.submap());
         Optional<ContinuedSubmap> found = isFound ? Optional.empty() : way.see(pose);
         continued = found.or(() -> continued);
         found.ifPresent(there -> sameWorld.add(there.start().submap()));
@@ -165,8 +165,9 @@ public final class InertialSlam {
 
     private void startOrEnd(InertialEngine able) {
         boolean isMetric = able.metricFromMap(submap).isPresent();
-        if (isMetric && aligner.isGyroUnconfirmed()) {
+        if (aligner.isGyroUnconfirmed()) {
             able.endInertial(submap);
+            continued = Optional.empty();
         } else if (!isMetric && Math.abs(lastTimeNanos - startedNanos) > RETRY_NANOS) {
             var start = continuedHere().isPresent()
                     ? continuedHere().flatMap(there -> there.startAt(lastTimeNanos))
