@@ -1,5 +1,6 @@
 package dev.aerie.cli;
 
+import dev.aerie.benchmarks.AttackBench;
 import dev.aerie.benchmarks.RecordBench;
 import dev.aerie.benchmarks.RelayBench;
 import dev.aerie.benchmarks.SegmentBench;
@@ -87,11 +88,13 @@ public final class Aerie {
     private static CommandLine bench(
             Installation installation, ModelStore store, Map<String, String> environment, PrintStream out) {
         return CommandGroup.of(
-                        "Speed, next to the peers in the same run.", "bench relay, segment, record, worker, ptz or bus")
+                        "Speed, next to the peers in the same run.",
+                        "bench relay, segment, record, worker, attack, ptz or bus")
                 .addSubcommand(new RelayBench(installation, out))
                 .addSubcommand(new SegmentBench(installation, store, environment, out))
                 .addSubcommand(new RecordBench(installation, out))
                 .addSubcommand(new WorkerBench(installation, out))
+                .addSubcommand(new AttackBench(installation, out))
                 .addSubcommand(new PtzBench(out, new PtzLatency(installation, out)::p95Millis))
                 .addSubcommand(new BusBench(installation, () -> BrokerChoice.url(environment, installation), out));
     }

@@ -39,7 +39,7 @@ class AerieTest {
                 "eval slam --soak 5|eval slam takes DIR [--repeat N], N at least 1; or --soak N, N at least 100",
                 "eval vos . --tracker sam2 --leave-one-out|--live and --leave-one-out are of tracker bilateral",
                 "eval vos . --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
-                "bench speed|bench relay, segment, record, worker, ptz or bus",
+                "bench speed|bench relay, segment, record, worker, attack, ptz or bus",
                 "bench bus --streams 0|--streams takes numbers from 1 to 10000, was [0]",
                 "bench record --streams 0|--streams takes numbers from 1 to 64, was [0]",
                 "soak --tracker magic|--tracker: no tracker 'magic', there are: bilateral, sam2",
