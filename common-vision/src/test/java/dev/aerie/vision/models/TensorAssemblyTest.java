@@ -82,7 +82,9 @@ final class TensorAssemblyTest {
     /// As long as the publisher's file.
     private static byte[] weights() {
         Model nanodet = ModelManifest.load().find("nanodet").orElseThrow();
-        var bytes = ByteBuffer.allocate(Math.toIntExact(nanodet.files().getFirst().sizeBytes())).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(
+                        Math.toIntExact(nanodet.files().getFirst().sizeBytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int place = 0; place < bytes.capacity() / Short.BYTES; place++) {
             bytes.putShort(Float.floatToFloat16(drawn(place) * STEP));
         }
