@@ -1,5 +1,7 @@
 package dev.aerie.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Strangers who want an ingest-server to stop, each kind on a thread and an address of its own (127.0.1.x, which Linux
 /// has): one address would be refused as a whole, and the viewers with it.
+@SuppressWarnings("StringConcatToTextBlock") // Requests end their lines with both characters.
 final class Attackers implements AutoCloseable {
 
     private static final int SLOW_CONNECTIONS = 100;
@@ -62,8 +65,8 @@ final class Attackers implements AutoCloseable {
     /// Begins all kinds; `stream` is one that is live.
     static Attackers start(URI api, int rtspPort, String stream) {
         var attackers = new Attackers(
-                new InetSocketAddress("127.0.0.1", api.getPort()),
-                new InetSocketAddress("127.0.0.1", rtspPort),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), api.getPort()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), rtspPort),
                 stream);
         for (Kind kind : Kind.values()) {
             attackers.connections.put(kind, new AtomicLong());
@@ -184,7 +187,7 @@ final class Attackers implements AutoCloseable {
             }
             socket.bind(new InetSocketAddress(kind.address, 0));
             socket.connect(server, CONNECT_MILLIS);
-            connections.get(kind).incrementAndGet();
+            requireNonNull(connections.get(kind)).incrementAndGet();
             if (!beginning.isEmpty()) {
                 send(socket, beginning);
             }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,7 @@ public final class DenseEval implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FLIGHT",
             description = "of the simulator, as eval slam takes it; lens and shutter are ideal")
-    private Optional<String> flight = Optional.empty();
+    private @Nullable String flight;
 
     @Option(
             names = "--cost",
@@ -57,10 +58,11 @@ public final class DenseEval implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ModelException {
-        if (flight.isPresent() == cost.isPresent() || cost.orElse(1) < 1 || threads < 0) {
+        String source = flight;
+        if ((source != null) == cost.isPresent() || cost.orElse(1) < 1 || threads < 0) {
             throw new IllegalArgumentException(USAGE);
         }
-        var figures = cost.isPresent() ? costs(cost.get()) : surfaces(flight.orElseThrow());
+        var figures = source == null ? costs(cost.orElseThrow()) : surfaces(source);
         if (json) {
             out.println(figures);
         }
