@@ -35,7 +35,7 @@ final class ConfiguredSourcesTest {
                 "cam",
                 "cam=",
                 "Cam=test:",
-                "cam=http://x/",
+                "cam=ftp://x/",
                 "cam=file:http://x/",
                 "cam=webcam:/etc/passwd/..",
                 "{\"cam\":{}}",
