@@ -1,8 +1,8 @@
 package dev.aerie.ingest.forward;
 
+import dev.aerie.ingest.relay.ReaderQueue;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
-import dev.aerie.ingest.relay.UnitQueue;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtsp.ffmpeg.NetworkPublisher;
 import dev.aerie.threads.BackgroundThread;
@@ -74,7 +74,7 @@ final class Forward implements AutoCloseable {
 
     /// Until the stream ends or the server fails.
     private void send(RelayStream stream) throws InterruptedException {
-        var queue = new UnitQueue(budget);
+        var queue = new ReaderQueue(budget);
         stream.subscribe(queue);
         long begunNanos = System.nanoTime();
         try {
@@ -95,7 +95,7 @@ final class Forward implements AutoCloseable {
         }
     }
 
-    private void sendAll(UnitQueue queue) throws InterruptedException, IOException {
+    private void sendAll(ReaderQueue queue) throws InterruptedException, IOException {
         @Nullable AccessUnit unit = queue.next();
         if (unit == null) {
             return;

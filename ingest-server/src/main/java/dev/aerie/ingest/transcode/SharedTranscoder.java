@@ -1,8 +1,8 @@
 package dev.aerie.ingest.transcode;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.ingest.relay.ReaderQueue;
 import dev.aerie.ingest.relay.RelayStream;
-import dev.aerie.ingest.relay.UnitQueue;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtsp.ffmpeg.UnitTranscoder;
 import dev.aerie.threads.BackgroundThread;
@@ -28,7 +28,7 @@ final class SharedTranscoder implements AutoCloseable {
     private final RelayStream output;
     private final BackgroundThread thread;
 
-    private final UnitQueue queue;
+    private final ReaderQueue queue;
 
     @GuardedBy("this")
     private long wantedNanos;
@@ -40,7 +40,7 @@ final class SharedTranscoder implements AutoCloseable {
         this.codec = codec;
         this.output = output;
         this.wantedNanos = nowNanos;
-        this.queue = new UnitQueue(budget);
+        this.queue = new ReaderQueue(budget);
         this.thread = BackgroundThread.of("transcoder", source.name(), this::run);
     }
 

@@ -2,8 +2,8 @@ package dev.aerie.ingest.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.ingest.relay.ReaderQueue;
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.relay.UnitQueue;
 import dev.aerie.limits.ByteBudget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class OverlayDemandTest {
         assertThat(asked).containsExactly("publish drone");
 
         var overlay = relay.open("drone/overlay");
-        var reader = new UnitQueue(new ByteBudget(1 << 20));
+        var reader = new ReaderQueue(new ByteBudget(1 << 20));
         overlay.subscribe(reader);
         passSeconds(12);
         assertThat(asked).containsOnly("publish drone").hasSize(3);

@@ -2,10 +2,10 @@ package dev.aerie.ingest.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.ingest.relay.ReaderQueue;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.relay.RelayStream;
-import dev.aerie.ingest.relay.UnitQueue;
 import dev.aerie.ingest.testing.TestVideo;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.messages.CaptureClock;
@@ -56,7 +56,7 @@ final class BrowserStreamsTest {
         var units = h265("drone");
         long all = units.stream().mapToLong(AccessUnit::sizeBytes).sum();
         var budget = new ByteBudget(all - units.getLast().sizeBytes());
-        var queue = new UnitQueue(budget);
+        var queue = new ReaderQueue(budget);
         units.forEach(queue::accept);
         assertThat(queue.dropped()).isEqualTo(units.size());
         assertThat(budget.taken()).isZero();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The units of a stream for one thread that takes them when it can. A publisher never waits for it: where it is too
 /// slow, what waits is dropped and counted, and it goes on at the next IDR frame. Thread-safe.
-public final class UnitQueue implements RelayReader {
+public final class ReaderQueue implements RelayReader {
 
     /// Some seconds: a group of pictures comes at once when it begins.
     private static final int MAX_WAITING = 300;
@@ -29,7 +29,7 @@ public final class UnitQueue implements RelayReader {
     private boolean ended;
 
     /// - `budget`: bytes that may wait, for all queues that share it
-    public UnitQueue(ByteBudget budget) {
+    public ReaderQueue(ByteBudget budget) {
         this.budget = budget;
     }
 
