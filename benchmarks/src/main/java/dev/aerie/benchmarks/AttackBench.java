@@ -21,8 +21,7 @@ import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 
 /// Whether a viewer notices when strangers attack the ingest-server: `./aerie bench attack`. The same viewer of the
-/// same
-/// stream in three parts of `--seconds` each: without, with, and again without attackers.
+/// same stream in three parts of `--seconds` each: without, with, and again without attackers.
 @Command(
         name = "attack",
         description = "What a viewer sees while others send slow, endless and malformed requests, and without them.",

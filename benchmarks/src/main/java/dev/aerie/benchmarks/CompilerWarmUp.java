@@ -21,8 +21,7 @@ final class CompilerWarmUp {
     }
 
     /// Returns when the compiler took less than 0.1 % of a core in ten seconds, or after five minutes. Whoever calls
-    /// keeps
-    /// the processes working meanwhile.
+    /// keeps the processes working meanwhile.
     static void await(CompilerTime compiler) throws IOException, InterruptedException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             var before = compiler.soFar();

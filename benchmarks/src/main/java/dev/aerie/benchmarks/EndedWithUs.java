@@ -3,8 +3,7 @@ package dev.aerie.benchmarks;
 import java.time.Duration;
 
 /// While it is open, a signal that ends this process interrupts the thread that opened it and waits for it to close
-/// what
-/// it started: no service outlives its benchmark. Owns no thread but the hook of the virtual machine.
+/// what it started: no service outlives its benchmark. Owns no thread but the hook of the virtual machine.
 final class EndedWithUs implements AutoCloseable {
 
     /// Processes are given eight seconds to end.

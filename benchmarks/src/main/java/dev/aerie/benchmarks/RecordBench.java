@@ -28,8 +28,7 @@ public final class RecordBench extends RowBench<RecordRow> {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     /// Streams beside the measured ones while Java warms up: they bring its compiler in two minutes as far as one
-    /// stream
-    /// does in a quarter of an hour.
+    /// stream does in a quarter of an hour.
     private static final int WARM_UP_STREAMS = 8;
 
     private static final Duration WARM_UP_WITH_STREAMS = Duration.ofSeconds(150);

@@ -13,8 +13,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// A benchmark that measures rows of equal length: prints a line per row as it is measured, and with `--json` all of
-/// them
-/// as one JSON object on the last line.
+/// them as one JSON object on the last line.
 ///
 /// @param <R> the figures of a row
 public abstract class RowBench<R> implements Callable<Integer> {

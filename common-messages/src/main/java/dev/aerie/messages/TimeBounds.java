@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// What a time may be. A clock that was never set, or set by somebody else, says anything; nothing that is computed
-/// with
-/// a time within these bounds overflows.
+/// with a time within these bounds overflows.
 public final class TimeBounds {
 
     /// 2200-01-01: Unix nanoseconds in 64 bits end in 2262, and sums must not.

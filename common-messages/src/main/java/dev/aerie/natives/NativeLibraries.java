@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 ///
 /// They are loaded before anything else is begun: what is missing ends the process at once, with one line, rather than
 /// the first stream an hour later. It cannot be mended while the process runs, for a library that failed to load is
-/// never
-/// tried again by the JVM.
+/// never tried again by the JVM.
 public final class NativeLibraries {
 
     /// The argument of a service that loads its libraries, says how that went, and ends.

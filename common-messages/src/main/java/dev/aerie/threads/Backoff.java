@@ -40,8 +40,7 @@ public final class Backoff {
     }
 
     /// Waits from `n` to `2 n`, where `n` doubles from `first` up to half of `longest`; random within each step, so
-    /// that
-    /// a hundred consumers of one dead camera do not reconnect at the same time.
+    /// that a hundred consumers of one dead camera do not reconnect at the same time.
     ///
     /// - `longest`: an hour at most
     public static Backoff doubling(Duration first, Duration longest, RandomGenerator random) {

@@ -3,8 +3,7 @@ package dev.aerie.rtp;
 import dev.aerie.video.VideoCodec;
 
 /// How NAL units of a codec lie in RTP payloads, beyond one whole unit in each: several behind each other, or a
-/// fragment
-/// of one. H.264: RFC 6184; H.265: RFC 7798.
+/// fragment of one. H.264: RFC 6184; H.265: RFC 7798.
 ///
 /// ```
 /// several    header of type `aggregate` · (size, 16 bits · NAL unit) …

@@ -24,8 +24,7 @@ public final class Clips {
     }
 
     /// 24 frames of 100 × 72 at 25 fps in H.265, two slices each, pyramid B-frames, open groups of 8: an IDR frame,
-    /// then
-    /// CRA frames with three RASL frames behind each. Made by ffmpeg 5.1:
+    /// then CRA frames with three RASL frames behind each. Made by ffmpeg 5.1:
     ///
     /// ```
     /// ffmpeg -f lavfi -i testsrc=size=100x72:rate=25 -frames:v 24 -pix_fmt yuv420p -c:v libx265 -x265-params

@@ -28,8 +28,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What one stream of the fleet publishes in a second: 10 results of frames with three masks, 30 poses, 20 batches of
-/// ten
-/// inertial readings, 5 reports of a vehicle.
+/// ten inertial readings, 5 reports of a vehicle.
 ///
 /// The capture time of each message is the reading of `System.nanoTime()` when it was made, so that a reader in the
 /// same process knows how long it was under way.

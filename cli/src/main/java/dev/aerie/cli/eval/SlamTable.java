@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// `./aerie eval slam --table`: each flight of a list in each size, with and without what a service's frames suffer,
-/// over
-/// many towns, as a table of medians and worst runs. A row is printed as soon as it is known.
+/// over many towns, as a table of medians and worst runs. A row is printed as soon as it is known.
 record SlamTable(PrintStream out) {
 
     private static final int KILOBITS_PER_SECOND = 1000;

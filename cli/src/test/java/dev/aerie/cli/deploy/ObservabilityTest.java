@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Grafana's dashboard and Prometheus' alert rules name metrics that the services expose: those of `deploy/metrics`,
-/// which
-/// the services' own tests compare with their registries.
+/// which the services' own tests compare with their registries.
 final class ObservabilityTest {
 
     private static final Path DEPLOY = DocumentedServices.ROOT.resolve("deploy");

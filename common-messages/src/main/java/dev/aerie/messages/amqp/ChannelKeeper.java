@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps one piece of work supplied with an open channel: waits for the connection, opens a channel, lends it to the
 /// work, and does so again whenever the work returns or the channel fails, for whatever reason. Work that fails by a
-/// bug
-/// of its own is logged, counted and begun again later and later ([BackgroundThread]).
+/// bug of its own is logged, counted and begun again later and later ([BackgroundThread]).
 ///
 /// Owns its thread; [#close] ends both within about two seconds.
 final class ChannelKeeper implements AutoCloseable {

@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// For people who look at the broker: keeps the newest messages of each exchange in a queue `inspect.<exchange>` that
-/// no
-/// service reads, so that RabbitMQ's management page shows them with "Get messages".
+/// no service reads, so that RabbitMQ's management page shows them with "Get messages".
 ///
 /// A queue is durable and bounded, in messages and in bytes, and forgets its oldest. RabbitMQ removes it an hour after
 /// the last process that wants it has gone; Qpid keeps it until it ends. One that is there already is taken as it is.

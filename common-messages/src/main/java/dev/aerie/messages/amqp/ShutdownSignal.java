@@ -58,8 +58,7 @@ final class ShutdownSignal {
     }
 
     /// Whether the broker closed the channel, or the connection, because what was asked for is another's: RabbitMQ
-    /// calls
-    /// it locked, Qpid not allowed.
+    /// calls it locked, Qpid not allowed.
     static boolean isRefusal(IOException failure) {
         return failure.getCause() instanceof ShutdownSignalException signal
                 && switch (signal.getReason()) {

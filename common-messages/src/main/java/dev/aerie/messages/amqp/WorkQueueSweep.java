@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// - a session that this process announced and that has ended goes at once
 /// - one of another process, or of this one's former life, goes where no worker listens to the queue and the message
-/// has
-///   lain in it unchanged for [Patience#stale]: whoever announced it would have renewed it meanwhile
+/// has   lain in it unchanged for [Patience#stale]: whoever announced it would have renewed it meanwhile
 ///
 /// What it looks at is taken unacknowledged and goes back to its place within milliseconds. Used by one thread.
 final class WorkQueueSweep {

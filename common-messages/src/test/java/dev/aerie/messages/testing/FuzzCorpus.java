@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /// failed: a module's `FuzzCorpusTest` extends this.
 ///
 /// A target is a class `…Fuzz` with a method `fuzzerTestOneInput(byte[])`, which Jazzer calls (`./aerie fuzz`) and
-/// which
-/// returns for every input. Its inputs are the files in `src/test/fuzz/NAME` of its module.
+/// which returns for every input. Its inputs are the files in `src/test/fuzz/NAME` of its module.
 @Timeout(60)
 public abstract class FuzzCorpus {
 

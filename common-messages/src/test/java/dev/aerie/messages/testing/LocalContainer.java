@@ -15,8 +15,7 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /// A container of an image that is here ([LocalImage]), with ports on this machine's loopback that stay the same when
-/// it
-/// is killed and started again. Ends with the JVM; what a killed JVM left behind, the next one removes.
+/// it is killed and started again. Ends with the JVM; what a killed JVM left behind, the next one removes.
 public final class LocalContainer implements AutoCloseable {
 
     private static final String OWNER = "dev.aerie.test.pid";

@@ -12,8 +12,7 @@ public final class LocalImage {
     private LocalImage() {}
 
     /// The image that the variable names, else the usual one, if the Docker engine of this machine has it. Where no
-    /// engine
-    /// answers, this takes some milliseconds.
+    /// engine answers, this takes some milliseconds.
     public static Optional<String> find(String variable, String usual) {
         String named = System.getenv(variable);
         String image = named == null || named.isEmpty() ? usual : named;

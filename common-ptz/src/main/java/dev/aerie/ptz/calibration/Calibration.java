@@ -59,8 +59,7 @@ public record Calibration(
         private static final double MAX_SHARE = 0.03;
 
         /// 1 for no deviation at all, 0.5 where the worst is at its limit (20 ms or a tenth of the dead time; 3 % of
-        /// the
-        /// others), towards 0 beyond.
+        /// the others), towards 0 beyond.
         public double confidence(double ofDeadTimeSeconds) {
             double allowed = Math.max(MAX_DEAD_TIME_SECONDS, MAX_DEAD_TIME_SHARE * ofDeadTimeSeconds);
             double worst = Math.max(deadTimeSeconds / allowed, Math.max(scale, hfov) / MAX_SHARE);

@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The angle by which a camera turned between two frames, for a lens and a tilt that are tried: every point of the
-/// image
-/// must agree on it, which they do for the right ones only.
+/// image must agree on it, which they do for the right ones only.
 ///
 /// A turn about the upright axis moves a point at the edge of the frame further than one in its middle, by the square
-/// of
-/// its tangent; that is how a field of view shows in the image alone. Source: R. Hartley, Self-Calibration of
-/// Stationary
-/// Cameras, International Journal of Computer Vision 22, 1997, for turns about one known axis.
+/// of its tangent; that is how a field of view shows in the image alone. Source: R. Hartley, Self-Calibration of
+/// Stationary Cameras, International Journal of Computer Vision 22, 1997, for turns about one known axis.
 final class RotationFit {
 
     private RotationFit() {}

@@ -14,8 +14,7 @@ public interface PtzCamera extends AutoCloseable {
     PtzCapabilities capabilities() throws PtzException;
 
     /// Moves at a speed, for `duration` at most. A camera that has a time-out of its own is told it, so that it stops
-    /// by
-    /// itself when this program ends; see the driver for what it does about one that has not.
+    /// by itself when this program ends; see the driver for what it does about one that has not.
     ///
     /// - `velocity`: clamped to the camera's greatest speeds; [PtzVelocity#ZERO] stops
     void moveAt(PtzVelocity velocity, Duration duration) throws PtzException;

@@ -2,8 +2,7 @@ package dev.aerie.ptz.control;
 
 /// Where a target is and how fast it goes along one angle, from noisy observations: two Kalman filters, one for steady
 /// and one for changing motion, that share the observations and are weighed by how well each foretells them. Used by
-/// one
-/// thread.
+/// one thread.
 ///
 /// Steady motion is extrapolated as it is; changing motion dies away while it is extrapolated.
 ///

@@ -67,8 +67,7 @@ public record FollowConfig(
     }
 
     /// What is commanded of a camera that can accelerate by `ofCamera`, degrees/s²: less than it can, so that it does
-    /// not
-    /// fall behind; half of it where the head swings, which may brake more slowly than it accelerates.
+    /// not fall behind; half of it where the head swings, which may brake more slowly than it accelerates.
     double acceleration(double ofCamera, double settleSeconds) {
         double share = settleSeconds > SWINGING_SECONDS ? SHARE_OF_SWINGING : SHARE_OF_RIGID;
         return Math.min(accelerationDegreesPerSecond2, share * ofCamera);

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The documents' rule as it stands: speed in percent of the camera's greatest, in proportion to the smoothed offset.
-/// No
-/// zoom. It sends as often as the camera takes, and stops when it has seen nothing for a second.
+/// No zoom. It sends as often as the camera takes, and stops when it has seen nothing for a second.
 public final class RulePursuit implements Pursuit {
 
     /// The documents name the average and no weight for it.

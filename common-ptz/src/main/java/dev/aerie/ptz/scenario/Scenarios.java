@@ -20,12 +20,10 @@ public enum Scenarios {
     /// A speed that wanders with a standard deviation of 8 degrees a second and forgets itself in 1.5 s.
     RANDOM_WALK,
     /// Three that walk around each other and drift by 4 degrees a second: the box around all, of which a detector
-    /// misses
-    /// one in every tenth frame.
+    /// misses one in every tenth frame.
     GROUP,
     /// 6 degrees a second; every 5 seconds something passes the other way, hides the target for 0.4 s and is taken for
-    /// it
-    /// for 0.3 s.
+    /// it for 0.3 s.
     CROSSING,
     /// A wandering target (2 degrees a second) that comes up from 4 to 16 degrees of height and goes again; to fill 0.4
     /// of the frame by zooming.

@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// A simulated camera's motors in the time of a clock, for protocol servers and for the renderer. Thread-safe; it has
-/// no
-/// thread of its own: each call first lets the time pass that has passed.
+/// no thread of its own: each call first lets the time pass that has passed.
 public final class SimulatedDevice implements PtzDevice {
 
     private final InstantSource clock;

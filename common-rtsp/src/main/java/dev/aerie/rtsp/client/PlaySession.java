@@ -88,8 +88,7 @@ final class PlaySession {
     }
 
     /// Takes the response to a keep-alive: a server whose nonce has expired gets new credentials. Returns false where
-    /// it
-    /// refused for another reason.
+    /// it refused for another reason.
     boolean accept(RtspMessage.Response response) throws IOException {
         boolean renew = response.status() == UNAUTHORIZED && !renewing && learnChallenge(response);
         renewing = renew;

@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Opens RTSP streams over TCP as access units, nothing decoded: Annex-B, with the parameter sets in front of every IDR
-/// frame, and
-/// with the identity that they carry.
+/// frame, and with the identity that they carry.
 ///
 /// Yields the same as [dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits] at a fraction of its cost: FFmpeg makes three system
 /// calls for each RTP packet and a call into Java for each of them. A unit is returned as soon as its last packet is

@@ -7,8 +7,7 @@ import dev.aerie.video.AccessUnit;
 import java.io.IOException;
 
 /// Opens inputs as access units, nothing decoded: Annex-B, with the parameter sets in front of every IDR frame, and
-/// with the
-/// identity that they carry.
+/// with the identity that they carry.
 public record FfmpegAccessUnits(VideoInput input) implements StreamSource.Opener<AccessUnit> {
 
     public static FfmpegAccessUnits of(RtspConfig config) {

@@ -21,8 +21,7 @@ import org.bytedeco.javacpp.BytePointer;
 
 /// Publishes H.264 or H.265 to another server by FFmpeg: RTSP (ANNOUNCE, RECORD, RTP interleaved in TCP), RTMP, or SRT
 /// (MPEG-TS). The frame-processor sends its annotated video with it, the ingest-server streams to other servers. Our
-/// own
-/// RTSP client ([dev.aerie.rtsp.client]) plays only: publishing with it would need a
+/// own RTSP client ([dev.aerie.rtsp.client]) plays only: publishing with it would need a
 /// second RTP packetizer, because the relay's writes into Netty's buffers and lies in the ingest-server.
 /// `docs/adr/0008-own-rtsp-client.md` has the reasons.
 ///

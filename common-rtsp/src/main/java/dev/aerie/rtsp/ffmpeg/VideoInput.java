@@ -67,8 +67,7 @@ public record VideoInput(
     }
 
     /// A video file, read as fast as it is asked for: MP4, MOV, Matroska, WebM, MPEG-TS and -PS, AVI, FLV, Ogg, and
-    /// bare
-    /// H.264, H.265 or JPEGs.
+    /// bare H.264, H.265 or JPEGs.
     public static VideoInput file(String stream, Path file) {
         return new VideoInput(stream, "file:" + file, "", FILE_OPTIONS, FILE_TIMEOUT, FILE_TIMEOUT);
     }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The box with the parameter sets of a track: `avcC` (ISO/IEC 14496-15, 5.3.3.1) and `hvcC` (8.3.3.1). NAL lengths
-/// have
-/// four bytes.
+/// have four bytes.
 public final class DecoderConfiguration {
 
     private static final int VERSION = 1;

@@ -62,8 +62,7 @@ final class ServerQuirksTest {
     }
 
     /// Absolute addresses inside a camera behind NAT name hosts and ports that only it knows: they are sent back as
-    /// they
-    /// are, on the connection that exists.
+    /// they are, on the connection that exists.
     @ParameterizedTest
     @CsvSource({
         "trackID=0,rtsp://10.0.0.7:554/live/,rtsp://10.0.0.7:554/live/trackID=0",

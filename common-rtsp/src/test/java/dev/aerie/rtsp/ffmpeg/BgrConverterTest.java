@@ -27,8 +27,7 @@ class BgrConverterTest {
     }
 
     /// With rows one after the other and with rows as a pool aligns them: what is written past the last row stays
-    /// within
-    /// the tail that every frame's memory has.
+    /// within the tail that every frame's memory has.
     @ParameterizedTest
     @MethodSource("widths")
     void convert_everyWidth_writesNoFurtherThanTheTail(int width) throws IOException {

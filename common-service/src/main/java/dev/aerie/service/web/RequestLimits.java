@@ -11,8 +11,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 
 /// Bounds how many requests are under way and how long their heads and bodies take. A request may hold a worker thread
-/// for as
-/// long as its client likes to write its body or to read the answer: fewer are under way than there are threads
+/// for as long as its client likes to write its body or to read the answer: fewer are under way than there are threads
 /// (`quarkus.thread-pool.max-threads`), so that health is answered whatever clients do. WebSockets are counted by
 /// [SocketLimit]; players of HLS, whose requests wait for frames without a thread, have places of their own.
 ///

@@ -12,8 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /// Brings frames to a back end's size and takes the lens's distortion out, for dense mapping. Owns one small frame's
-/// native
-/// memory; one thread.
+/// native memory; one thread.
 public final class DenseInput implements AutoCloseable {
 
     private static final int NOTHING = -1;

@@ -25,8 +25,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 
 /// A flight round corners at 5 m/s, seen ten times a second with errors of 1 cm, by an engine in whose map a MEMS
-/// sensor's
-/// readings take part, and which sees nothing for a while.
+/// sensor's readings take part, and which sees nothing for a while.
 final class InertialSlamTest {
 
     private static final int SAMPLES_PER_FRAME = 20;

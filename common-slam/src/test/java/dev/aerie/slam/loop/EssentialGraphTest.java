@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Keyframes on a circle of radius 10 whose scale drifts by 1 % from each to the next; the last one sees the first
-/// one's
-/// place again. Each sees 20 landmarks, 5 ahead, that the next one sees too.
+/// one's place again. Each sees 20 landmarks, 5 ahead, that the next one sees too.
 final class EssentialGraphTest {
 
     private static final PinholeCamera CAMERA = PinholeCamera.ofFieldOfView(640, 480, 70);

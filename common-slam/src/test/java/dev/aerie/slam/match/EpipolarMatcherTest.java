@@ -18,8 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Two keyframes beside each other: epipolar lines are rows. Descriptors are so many ones, then zeros: two differ by
-/// the
-/// difference of these numbers.
+/// the difference of these numbers.
 final class EpipolarMatcherTest {
 
     private static final PinholeCamera CAMERA = PinholeCamera.ofFieldOfView(640, 480, 70);

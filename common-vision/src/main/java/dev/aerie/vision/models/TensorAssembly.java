@@ -16,8 +16,7 @@ import java.util.zip.ZipInputStream;
 /// Makes an ONNX file of a graph that comes with Aerie and of the publisher's file of 16-bit floats.
 ///
 /// The tensors are appended to the graph's bytes: a message of Protocol Buffers that is written in two parts is the
-/// same
-/// message. Sources: `onnx.proto`; Protocol Buffers' encoding.
+/// same message. Sources: `onnx.proto`; Protocol Buffers' encoding.
 final class TensorAssembly {
 
     private static final String TENSORS = "tensors.json";

@@ -3,8 +3,7 @@ package dev.aerie.vision.mot;
 import java.util.Arrays;
 
 /// Linear assignment: pairs rows with columns at minimum total cost. Its memory is used again from call to call; used
-/// by
-/// one thread.
+/// by one thread.
 ///
 /// Shortest augmenting paths with dual variables, O(n² × m) for n the shorter side. Source: Jonker and Volgenant 1987.
 public final class Assignment {

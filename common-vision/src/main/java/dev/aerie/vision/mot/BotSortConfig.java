@@ -13,8 +13,7 @@ public record BotSortConfig(
         ByteTrackConfig cascade, double maxLookDistance, double maxLookOverlapCost, double speedNoise) {
 
     /// Looks as in the paper; matches and noise for people in video of 7 to 30 frames per second: `docs/tracking.md`
-    /// says
-    /// how they were chosen.
+    /// says how they were chosen.
     public static final BotSortConfig DEFAULT =
             new BotSortConfig(ByteTrackConfig.DEFAULT.withStrongMatches(0.9, 0.6), 0.25, 0.5, 1.0 / 80);
 

@@ -1,8 +1,7 @@
 package dev.aerie.vision.moving;
 
 /// The grid on which motion is described: cells of two pixels each side of a frame that was shrunk, and stretched, to
-/// one
-/// size. As `deploy/models/motion/features.py` has it.
+/// one size. As `deploy/models/motion/features.py` has it.
 final class CellGrid {
 
     /// Size at which optical flow is computed, in pixels.

@@ -65,8 +65,7 @@ public final class Gallery {
     }
 
     /// Keeps what an identity looks like now, and that it was seen. One that was forgotten meanwhile is kept again
-    /// under
-    /// its number. Throws [IllegalArgumentException] for a number that was never given.
+    /// under its number. Throws [IllegalArgumentException] for a number that was never given.
     public synchronized void remember(long identity, Embedding seen) {
         requireFitting(seen);
         if (identity < 1 || identity > lastIdentity) {

@@ -14,8 +14,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /// Cuts a square out of frames into a network's input, as three planes of blue, green and red, 0..255; what lies
-/// outside
-/// the frame has one colour. Owns its scratch memory and lends the tensor; used by one thread.
+/// outside the frame has one colour. Owns its scratch memory and lends the tensor; used by one thread.
 final class SquareCrop implements AutoCloseable {
 
     private final Tensor tensor;

@@ -79,8 +79,7 @@ public record TrackLifecycleConfig(
             CandidateGateConfig.DEFAULT);
 
     /// As this, for a detector of motion that is more reliable than masks: an object that it misses counts as visible
-    /// for
-    /// half of `unverifiedFor`, and ends after all of it.
+    /// for half of `unverifiedFor`, and ends after all of it.
     public TrackLifecycleConfig withTrustedMotion(Duration unverifiedFor) {
         return new TrackLifecycleConfig(
                 probationFrames,

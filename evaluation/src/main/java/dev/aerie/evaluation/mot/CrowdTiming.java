@@ -13,8 +13,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /// How long a box tracker takes for a crowd that walks about in a frame of 1920 × 1080, a tenth of it undetected in
-/// each
-/// frame.
+/// each frame.
 public final class CrowdTiming {
 
     private static final FrameSize FRAME = new FrameSize(1920, 1080);

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Errors of all submaps of a run together, as RMSE over their poses: each is aligned on its own, because each has a
-/// world
-/// frame and a scale of its own. A submap of fewer than three poses, or of one place, counts for nothing.
+/// world frame and a scale of its own. A submap of fewer than three poses, or of one place, counts for nothing.
 ///
 /// - `ateMetres`: of positions, after Sim(3) alignment
 /// - `areDegrees`: of attitudes, rotated as the positions were

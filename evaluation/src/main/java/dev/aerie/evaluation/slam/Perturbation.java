@@ -23,8 +23,7 @@ public record Perturbation(int firstFrame, boolean isBackwards, boolean isEveryS
     private static final List<Integer> WITH_FRAMES_LEFT_OUT = List.of(3, 6);
 
     /// The first `count` ways through `frames` frames, always the same: the first is the sequence as it is, every
-    /// second
-    /// runs backwards, every fourth leaves frames out, each begins elsewhere.
+    /// second runs backwards, every fourth leaves frames out, each begins elsewhere.
     ///
     /// - `engineSeed`: of the first; the next ones count on from it
     public static List<Perturbation> of(int count, int frames, long engineSeed) {

@@ -26,8 +26,7 @@ final class SimulatedFlightsTest {
             new ExpectedPose(0, new RigidTransform(Rotation.IDENTITY, new Vector3(1000, 0, 0)), 1, 1);
 
     /// Round a block, 237 m at 8 m/s, and on for 80 m of the second round. Seven and a half frames a second: a metre
-    /// from
-    /// one to the next.
+    /// from one to the next.
     @Test
     void track_roundABlockAndOn_closesTheLoop() {
         int lastOfRound = 218;

@@ -151,8 +151,7 @@ final class HlsStream implements RelayReader {
     }
 
     /// Completes when the part is there, with false when it will not come. An index beyond the segment's parts stands
-    /// for
-    /// the first part of the next segment.
+    /// for the first part of the next segment.
     ///
     /// - `part`: its index, -1 for the whole segment
     /// - `nanoTime`: now

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// version u8 = 1 · flags u8 (bit 0: IDR) · session 16 bytes · frame number u64 · capture time i64, Unix
-/// nanoseconds ·
-/// Annex-B
+/// nanoseconds · Annex-B
 /// ```
 /// All numbers are big endian.
 final class AnnexBFormat implements LiveFormat {

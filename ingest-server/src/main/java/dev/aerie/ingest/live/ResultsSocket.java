@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// `WS /ws/results/{stream}`: every result of the fleet for that stream, joined by frame. `?join_ms=0..1000` is the
-/// time
-/// that the first result of a frame waits for the others. The messages are in `docs/dashboard.md`.
+/// time that the first result of a frame waits for the others. The messages are in `docs/dashboard.md`.
 @WebSocket(path = "/ws/results/{stream}")
 public final class ResultsSocket extends StreamSocket<ResultSubscription> {
 

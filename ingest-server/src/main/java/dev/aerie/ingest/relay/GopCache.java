@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 /// The latest group of pictures (GOP) of a stream: its units from an IDR frame on, where a reader can start.
 ///
 /// A group that exceeds its bounds, or the bytes that are left for all streams, is removed whole; the next one begins
-/// at
-/// the next IDR frame. Not thread-safe.
+/// at the next IDR frame. Not thread-safe.
 public final class GopCache<T> {
 
     public static final int MAX_UNITS = 900;

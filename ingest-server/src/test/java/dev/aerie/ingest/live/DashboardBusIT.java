@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /// Between the bus and the pages: what workers say of a stream is read at that stream, also by one who joins late; the
 /// page asks them to restart; a rule made on a page, with a zone drawn on live video, leads to an alert on the bus and
-/// on
-/// the pages.
+/// on the pages.
 @QuarkusTest
 @QuarkusTestResource(value = BrokerResource.class, restrictToAnnotatedClass = true)
 final class DashboardBusIT {

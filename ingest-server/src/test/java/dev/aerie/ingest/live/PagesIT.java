@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every page in a real browser: what axe finds against WCAG 2.1 AA in both themes, whether it fits a phone; the wall
-/// of
-/// streams, and the sources that are added and removed on their page.
+/// of streams, and the sources that are added and removed on their page.
 @QuarkusTest
 final class PagesIT {
 

@@ -97,8 +97,7 @@ public final class CameraCommander implements AutoCloseable {
     }
 
     /// Asks the camera something, between moves. The answer completes exceptionally by a [PtzException] where the
-    /// camera
-    /// gives none; at once where it is known not to answer.
+    /// camera gives none; at once where it is known not to answer.
     public <T> CompletableFuture<T> ask(CameraRequest<T> request) {
         var asked = new Question<>(request, new CompletableFuture<>());
         lock.lock();

@@ -93,8 +93,7 @@ public final class Steering {
     }
 
     /// The tracks of a new frame. What the camera saw, for its neighbours; empty as long as the camera has not said
-    /// what
-    /// it can do.
+    /// what it can do.
     public synchronized Optional<CameraReport> see(SeenFrame frame) {
         boolean isSameSize = lastFrame != null && lastFrame.size().equals(frame.size());
         lastFrame = frame;

@@ -56,8 +56,7 @@ public final class Calibrations implements AutoCloseable {
     }
 
     /// Begins one. Throws [IllegalStateException] that says why it cannot: a person steers, one runs already, the
-    /// camera
-    /// does not answer, or its video does not flow.
+    /// camera does not answer, or its video does not flow.
     public synchronized OngoingCalibration begin(Steering steering) {
         SteeredCamera camera = steering.camera();
         PtzCapabilities capabilities = camera.capabilities()

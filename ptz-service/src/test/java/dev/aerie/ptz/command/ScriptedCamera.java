@@ -19,8 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A simulated camera that fails as it is told, and remembers what it was sent. Its moves have no end of their own
-/// where
-/// [#endless] says so.
+/// where [#endless] says so.
 public final class ScriptedCamera implements PtzCamera {
 
     private static final Duration FOR_EVER = Duration.ofDays(1);

@@ -46,8 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A camera without a time-out of its own before a target that walks to the right at 4 degrees per second: followed,
-/// and
-/// at rest in the end, whatever is lost.
+/// and at rest in the end, whatever is lost.
 final class SteeringTest {
 
     private static final String SESSION = "01K9JXW7Z3T4V5W6X7Y8Z9ABCD";

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An empty object store with one bucket: MinIO in a container (`MINIO_IMAGE`, by Testcontainers) where the Docker
-/// engine
-/// of this machine has its image, else the [StandInStore].
+/// engine of this machine has its image, else the [StandInStore].
 ///
 /// - `address`: with the right secret
 /// - `end`: ends it
