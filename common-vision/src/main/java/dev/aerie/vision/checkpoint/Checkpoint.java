@@ -63,11 +63,7 @@ public final class Checkpoint implements TensorFile {
 
     @Override
     public ByteBuffer floats(String name, StoredTensor tensor) throws IOException, CheckpointException {
-        if (!tensor.kind().isWeight()) {
-            throw new CheckpointException(
-                    "tensor " + name + " is of " + tensor.kind() + ", which is not a type of weights");
-        }
-        tensor.requireInside(name);
+        tensor.requireReadable(name);
         ByteBuffer storage = storage(name, tensor);
         if (tensor.kind() == NumberKind.FLOAT32 && tensor.isContiguous()) {
             return storage.slice((int) tensor.offset() * Float.BYTES, (int) tensor.elements() * Float.BYTES)

@@ -85,11 +85,7 @@ public final class SafeTensors implements TensorFile {
 
     @Override
     public ByteBuffer floats(String name, StoredTensor tensor) throws IOException, CheckpointException {
-        if (!tensor.kind().isWeight()) {
-            throw new CheckpointException(
-                    "tensor " + name + " is of " + tensor.kind() + ", which is not a type of weights");
-        }
-        tensor.requireInside(name);
+        tensor.requireReadable(name);
         int elements = Math.toIntExact(tensor.elements());
         var bytes = read(
                 in,

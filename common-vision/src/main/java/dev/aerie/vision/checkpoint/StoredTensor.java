@@ -34,8 +34,15 @@ public record StoredTensor(
         return true;
     }
 
-    /// Throws [CheckpointException] if it reaches outside its storage.
-    void requireInside(String name) throws CheckpointException {
+    /// Throws [CheckpointException] if it is not of a type of weights, or reaches outside its storage.
+    void requireReadable(String name) throws CheckpointException {
+        if (!kind.isWeight()) {
+            throw new CheckpointException("tensor " + name + " is of " + kind + ", which is not a type of weights");
+        }
+        requireInside(name);
+    }
+
+    private void requireInside(String name) throws CheckpointException {
         try {
             if (shape.size() != strides.size() || offset < 0 || shape.stream().anyMatch(side -> side < 0)) {
                 throw outside(name);

@@ -17,8 +17,7 @@ import java.util.Set;
 /// [YoloDecoder], then a coefficient of each prototype; and the prototypes, N × prototypes × height × width.
 ///
 /// The logits of a mask are the sum of the prototypes by their coefficients, within the box. Source: YOLACT (Bolya et
-/// al.
-/// 2019), section 3. Non-maximum suppression is done here, so that only masks that are kept are computed.
+/// al. 2019), section 3. Non-maximum suppression is done here, so that only masks that are kept are computed.
 ///
 /// - `prototypeOutput`: its prototypes cover the square input in `protoHeight` × `protoWidth` cells
 record YoloMaskDecoder(
@@ -33,8 +32,6 @@ record YoloMaskDecoder(
         NonMaxSuppression suppression)
         implements OutputDecoder {
 
-    private static final int BOX = 4;
-
     /// Logit of a cell outside the box.
     private static final float OUTSIDE = -2;
 
@@ -47,8 +44,9 @@ record YoloMaskDecoder(
 
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
-        int elements = (BOX + classes + prototypes) * cells;
-        FloatBuffer columns = outputs.get(boxOutput).floats().slice(index * elements, elements);
+        int elements = (YoloColumns.BOX + classes + prototypes) * cells;
+        var columns =
+                new YoloColumns(outputs.get(boxOutput).floats().slice(index * elements, elements), classes, cells);
         int planes = prototypes * protoHeight * protoWidth;
         FloatBuffer protos = outputs.get(prototypeOutput).floats().slice(index * planes, planes);
         var found = new ArrayList<Detection>();
@@ -60,17 +58,13 @@ record YoloMaskDecoder(
         return found;
     }
 
-    private List<Unmasked> kept(FloatBuffer columns, Letterbox letterbox, double minScore) {
+    private List<Unmasked> kept(YoloColumns columns, Letterbox letterbox, double minScore) {
         var candidates = new ArrayList<Unmasked>();
         for (int cell = 0; cell < cells; cell++) {
-            int best = bestClass(columns, cell);
-            float score = columns.get((BOX + best) * cells + cell);
+            int best = columns.bestClass(cell);
+            float score = columns.score(best, cell);
             if (score >= minScore) {
-                var box = letterbox.toFrame(
-                        columns.get(cell),
-                        columns.get(cells + cell),
-                        columns.get(2 * cells + cell),
-                        columns.get(3 * cells + cell));
+                var box = columns.box(cell, letterbox);
                 if (box.widthPixels() > 0 && box.heightPixels() > 0) {
                     candidates.add(new Unmasked(new Detection(box, labels.label(best), Math.min(1, score)), cell));
                 }
@@ -87,18 +81,8 @@ record YoloMaskDecoder(
                 .toList();
     }
 
-    private int bestClass(FloatBuffer columns, int cell) {
-        int best = 0;
-        for (int i = 1; i < classes; i++) {
-            if (columns.get((BOX + i) * cells + cell) > columns.get((BOX + best) * cells + cell)) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
     /// On a grid over the frame, about as fine as the prototypes.
-    private MaskLogits mask(FloatBuffer columns, int cell, FloatBuffer protos, Box box, Letterbox letterbox) {
+    private MaskLogits mask(YoloColumns columns, int cell, FloatBuffer protos, Box box, Letterbox letterbox) {
         double cellsPerPixelX = (double) protoWidth / letterbox.sidePixels();
         double cellsPerPixelY = (double) protoHeight / letterbox.sidePixels();
         var covered = letterbox.covered();
@@ -117,8 +101,7 @@ record YoloMaskDecoder(
                 float sum = 0;
                 int at = (top + y) * protoWidth + left + x;
                 for (int i = 0; i < prototypes; i++) {
-                    sum += columns.get((BOX + classes + i) * cells + cell)
-                            * protos.get(i * protoHeight * protoWidth + at);
+                    sum += columns.other(i, cell) * protos.get(i * protoHeight * protoWidth + at);
                 }
                 logits[y * width + x] = sum;
             }

@@ -15,7 +15,7 @@ public final class MotLeaveOneOut {
     public record Choice(String settings, MotRun run) {}
 
     /// One choice per video: the settings with the largest sum of HOTA and IDF1 of all other videos together; of
-    /// equally good ones the first. Throws [IllegalArgumentException] without settings, or with fewer than two videos.
+    /// equally good ones the first. Throws [IllegalArgumentException] without settings, or with fewer than two.
     public static List<Choice> choose(List<MotSequence> sequences, List<Setting> settings) {
         if (settings.isEmpty() || sequences.size() < 2) {
             throw new IllegalArgumentException("to leave one out takes settings and at least two videos");

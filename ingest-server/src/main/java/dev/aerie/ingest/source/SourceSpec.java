@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,20 @@ public sealed interface SourceSpec {
         };
     }
 
+    private static List<String> checked(@Nullable List<String> urls, Predicate<String> isReadable, String expected) {
+        if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
+            throw new InvalidFieldException("urls", "a list of 1.." + MAX_URLS + " URLs");
+        }
+        if (!urls.stream().allMatch(isReadable)) {
+            throw new InvalidFieldException("urls", expected);
+        }
+        return List.copyOf(urls);
+    }
+
+    private static String masked(List<String> urls) {
+        return urls.stream().map(MaskedUrl::of).collect(Collectors.joining(", "));
+    }
+
     /// Pulls from a camera; the second URL is tried when the first fails, and so on.
     ///
     /// - `urls`: `rtsp://user:password@host/path`, 1..8 of them
@@ -54,13 +69,7 @@ public sealed interface SourceSpec {
     record RtspPull(List<String> urls, String transport) implements SourceSpec {
 
         public RtspPull(@Nullable List<String> urls, @Nullable String transport) {
-            if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
-                throw new InvalidFieldException("urls", "a list of 1.." + MAX_URLS + " rtsp:// URLs");
-            }
-            if (!urls.stream().allMatch(RtspPull::isRtsp)) {
-                throw new InvalidFieldException("urls", "rtsp://[user:password@]host[:port]/path, each");
-            }
-            this.urls = List.copyOf(urls);
+            this.urls = checked(urls, RtspPull::isRtsp, "rtsp://[user:password@]host[:port]/path, each");
             this.transport = transport == null ? "tcp" : transport;
             if (!List.of("tcp", "udp").contains(this.transport)) {
                 throw new InvalidFieldException("transport", "tcp or udp");
@@ -69,7 +78,7 @@ public sealed interface SourceSpec {
 
         @Override
         public String describe() {
-            return urls.stream().map(MaskedUrl::of).collect(Collectors.joining(", "));
+            return masked(urls);
         }
 
         @Override
@@ -101,18 +110,12 @@ public sealed interface SourceSpec {
                 "((streamid|passphrase|pbkeylen|latency)=[^&]*)(&(streamid|passphrase|pbkeylen|latency)=[^&]*)*");
 
         public NetworkPull(@Nullable List<String> urls) {
-            if (urls == null || urls.isEmpty() || urls.size() > MAX_URLS) {
-                throw new InvalidFieldException("urls", "a list of 1.." + MAX_URLS + " URLs");
-            }
-            if (!urls.stream().allMatch(NetworkPull::isReadable)) {
-                throw new InvalidFieldException("urls", EXPECTED);
-            }
-            this.urls = List.copyOf(urls);
+            this.urls = checked(urls, NetworkPull::isReadable, EXPECTED);
         }
 
         @Override
         public String describe() {
-            return urls.stream().map(MaskedUrl::of).collect(Collectors.joining(", "));
+            return masked(urls);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segment;
 import dev.aerie.storage.catalog.Segments;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,6 +160,10 @@ final class ArchiveReconciler {
         int missing = 0;
         for (Segment segment : known.values()) {
             boolean isThere = there.contains(segment.path());
+            if (isThere != (segment.state() == Segment.State.CLOSED)) {
+                // A segment that was closed, fetched or dropped since the folders were read is no contradiction.
+                isThere = Files.exists(context.root().resolve(segment.path()));
+            }
             if (!isThere && walked.mayHold(context.root().resolve(segment.path()))) {
                 continue;
             }

@@ -231,6 +231,28 @@ final class ArchiveFaultsTest {
         }
     }
 
+    /// Its file had no name of its own yet when the folder was listed.
+    @Test
+    void reconcile_segmentThatIsClosedAfterItsFolderWasListed_isNotMissing() throws Exception {
+        try (var archive = new TestArchive(folder)) {
+            record(archive, SESSION, VIDEO.units(SESSION, 0, 30));
+            archive.awaitSegments(STREAM, SESSION, 1);
+            var folders = new ArchiveFolders(
+                    archive.root,
+                    new RateLimitedLog(),
+                    inside -> list(inside).stream()
+                            .filter(file -> !file.toString().endsWith(".mp4"))
+                            .toList());
+
+            var report = new ArchiveReconciler(archive.context, archive.catalog, folders).reconcile();
+
+            assertThat(report.missing()).isZero();
+            assertThat(archive.segments(STREAM, SESSION))
+                    .extracting(Segment::state)
+                    .containsOnly(Segment.State.CLOSED);
+        }
+    }
+
     private ArchiveReconciler survey(TestArchive archive) {
         var folders = new ArchiveFolders(archive.root, new RateLimitedLog(), inside -> {
             String name = archive.root.relativize(inside);
