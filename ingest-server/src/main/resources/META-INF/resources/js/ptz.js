@@ -149,9 +149,11 @@ export class Ptz {
     await this.#stop();
   }
 
+  /** A stop comes by itself after each push: what the note says of another command stays. */
   async #stop() {
     this.#push = [0, 0, 0];
-    await this.#command('POST', '/ptz/stop', {});
+    const answer = await this.#ask('POST', '/ptz/stop', {});
+    if (!answer.ok) say(this.#elements.note, told(answer));
     this.#refresh();
   }
 
@@ -200,9 +202,13 @@ export class Ptz {
 
   /** Whether the camera did it; else a note says why not. */
   async #command(method, path, body) {
-    const answer = await ask(method, path, { camera: this.#camera, operator: this.#operator, ...body });
+    const answer = await this.#ask(method, path, body);
     say(this.#elements.note, answer.ok ? null : told(answer));
     return answer.ok;
+  }
+
+  #ask(method, path, body) {
+    return ask(method, path, { camera: this.#camera, operator: this.#operator, ...body });
   }
 }
 
