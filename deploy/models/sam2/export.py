@@ -22,9 +22,9 @@ from architecture import MODELS, SIZES, build, is_edgetam
 from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, MemoryEncoder, fold_repvit
 from names import publisher_name
 from quantise import pack, with_quantised
+from tracing import trace
 from weightless import bind, forget_origin, layout, session, write_seeded
 
-OPSET = 20  # the first that has Gelu, which ONNX Runtime computes in the layout of convolutions
 TOLERANCE = 2e-3
 DECODED = ["mask", "iou", "obj_ptr", "obj_score", "all_masks", "all_ious"]
 OBJECTS = {0: "N"}
@@ -85,27 +85,9 @@ def plans(model, size):
 
 def export(module, inputs, outputs, axes):
     """The graph with its weights inside, as torch writes it."""
-    dimensions = {}
-    shapes = [
-        {axis: dimensions.setdefault(d, torch.export.Dim(d, min=1, max=16384)) for axis, d in axes.get(name, {}).items()}
-        or None
-        for name in inputs
-    ]
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         file = pathlib.Path(folder) / "graph.onnx"
-        torch.onnx.export(
-            module.eval(),
-            tuple(inputs.values()),
-            str(file),
-            input_names=list(inputs),
-            output_names=outputs,
-            dynamic_shapes=tuple(shapes),
-            opset_version=OPSET,
-            dynamo=True,
-            optimize=False,
-            external_data=False,
-            verbose=False,
-        )
+        trace(file, module, inputs, outputs, axes, 16384, are_weights_beside=False)
         return onnx.load(file)
 
 

@@ -28,9 +28,9 @@ import seeded  # noqa: E402
 from graphs import Encoder, Keyframe, Registration, Retrieval, Window  # noqa: E402
 from networks import PUBLISHED, TINY, ImagesToPoints, LocalToWorld  # noqa: E402
 from quantise import pack  # noqa: E402
+from tracing import trace  # noqa: E402
 from weightless import bind, forget_origin, layout, session, write_seeded  # noqa: E402
 
-OPSET = 20
 TOLERANCE = 2e-3
 NETWORKS = {"i2p": "slam3r_i2p", "l2w": "slam3r_l2w"}
 MAPS = ["points", "confidence"]
@@ -85,27 +85,9 @@ def fill(network):
 
 def export(module, inputs, outputs, axes):
     """The graph with its weights beside it, as torch writes it."""
-    dimensions = {}
-    shapes = [
-        {axis: dimensions.setdefault(d, torch.export.Dim(d, min=1, max=4096)) for axis, d in axes.get(name, {}).items()}
-        or None
-        for name in inputs
-    ]
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         file = pathlib.Path(folder) / "graph.onnx"
-        torch.onnx.export(
-            module.eval(),
-            tuple(inputs.values()),
-            str(file),
-            input_names=list(inputs),
-            output_names=outputs,
-            dynamic_shapes=tuple(shapes),
-            opset_version=OPSET,
-            dynamo=True,
-            optimize=False,
-            external_data=True,
-            verbose=False,
-        )
+        trace(file, module, inputs, outputs, axes, 4096, are_weights_beside=True)
         graph = onnx.load(file, load_external_data=False)
         onnx.external_data_helper.load_external_data_for_model(
             without_weights(graph), folder

@@ -18,8 +18,8 @@ import dev.aerie.messages.amqp.ConfirmedPublisher;
 import dev.aerie.messages.amqp.InspectQueues;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.messages.amqp.StreamWorkPublisher;
+import dev.aerie.service.config.WrongSetting;
 import dev.aerie.settings.InstanceName;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,7 +32,6 @@ final class BusWiring {
 
     static final String SERVICE = "ingest-server";
 
-    private static final int EXIT_WRONG_SETTING = 2;
     private static final int DEFAULT_PORT = 5001;
 
     /// Stream events are few; this many outlast any outage.
@@ -97,8 +96,7 @@ final class BusWiring {
             alerts.addListener(events::offer);
             return alerts;
         } catch (IOException | IllegalArgumentException e) {
-            String words = "ALERT_RULES cannot be read: " + e.getMessage();
-            throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+            throw WrongSetting.of("ALERT_RULES cannot be read: " + e.getMessage());
         }
     }
 

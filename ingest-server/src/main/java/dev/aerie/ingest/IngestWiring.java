@@ -21,12 +21,12 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
 import dev.aerie.ingest.transcode.BrowserStreams;
 import dev.aerie.messages.Producer;
+import dev.aerie.service.config.WrongSetting;
 import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -39,8 +39,6 @@ import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
 final class IngestWiring {
-
-    private static final int EXIT_WRONG_SETTING = 2;
 
     @Produces
     @Singleton
@@ -148,8 +146,7 @@ final class IngestWiring {
         try {
             return new RtspUsers(Path.of(file), System::nanoTime);
         } catch (IOException e) {
-            String words = "RTSP_USERS cannot be read: " + e.getMessage();
-            throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+            throw WrongSetting.of("RTSP_USERS cannot be read: " + e.getMessage());
         }
     }
 

@@ -25,7 +25,7 @@ final class WebRtcWiring {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcWiring.class);
 
     /// Of the memory that this process may have for objects.
-    private static final int MEMORY_SHARE = 8;
+    private static final int PART_OF_MEMORY = 8;
 
     @Produces
     @Singleton
@@ -39,7 +39,7 @@ final class WebRtcWiring {
                 addresses,
                 config.webRtcSessions(),
                 config.webRtcSessions());
-        var budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+        var budget = ByteBudget.ofProcess(PART_OF_MEMORY);
         return WebRtcServer.of(settings, new SecureRandom(), clock, budget);
     }
 

@@ -4,6 +4,7 @@ import './bar.js';
 import { AlertList } from './alert-list.js';
 import { byId, create, say, setPill } from './dom.js';
 import { KeyedList } from './keyed-list.js';
+import { removeButton } from './remove-button.js';
 import { ask, told } from './requests.js';
 import { readStreams } from './streams.js';
 import { ZoneEditor } from './zone-editor.js';
@@ -36,41 +37,19 @@ function described(rule) {
 }
 
 class Row {
-  #name;
   #rule = null;
   #words = create('td', {});
-  #button = create('button', { type: 'button' }, 'Remove');
-  #isAsked = false;
 
   constructor(name) {
-    this.#name = name;
     const edit = create('button', { type: 'button' }, 'Edit');
-    edit.addEventListener('click', () => fill(this.#name, this.#rule));
-    this.#button.addEventListener('click', () => this.#remove());
-    this.#button.addEventListener('blur', () => this.#ask(false));
-    this.item = create('tr', {}, create('th', { scope: 'row' }, name), this.#words, create('td', {}, edit, ' ', this.#button));
+    edit.addEventListener('click', () => fill(name, this.#rule));
+    const remove = removeButton(name, `/api/alerts/rules/${encodeURIComponent(name)}`, byId('list-problem'), lookAtRules);
+    this.item = create('tr', {}, create('th', { scope: 'row' }, name), this.#words, create('td', {}, edit, ' ', remove));
   }
 
   show(rule) {
     this.#rule = rule;
     say(this.#words, described(rule));
-  }
-
-  /** The first click asks, the second removes. */
-  async #remove() {
-    if (!this.#isAsked) {
-      this.#ask(true);
-      return;
-    }
-    const answer = await ask('DELETE', `/api/alerts/rules/${encodeURIComponent(this.#name)}`);
-    say(byId('list-problem'), answer.ok ? null : told(answer));
-    this.#ask(false);
-    await lookAtRules();
-  }
-
-  #ask(isAsked) {
-    this.#isAsked = isAsked;
-    say(this.#button, isAsked ? `Really remove ${this.#name}?` : 'Remove');
   }
 }
 

@@ -1,6 +1,7 @@
 // The list of objects in the displayed frame, with their details.
 
 import { create, say } from './dom.js';
+import { KeyedList } from './keyed-list.js';
 import { colourOf } from './overlay.js';
 
 const SHOWN = 24;
@@ -10,7 +11,7 @@ const STATES = { tentative: 'not sure yet', occluded: 'hidden', lost: 'lost' };
 export class ObjectList {
   #elements;
   #names = new Map();
-  #rows = new Map();
+  #rows;
   #stream = null;
   #onChoose;
 
@@ -18,14 +19,14 @@ export class ObjectList {
   constructor(elements, { onChoose }) {
     this.#elements = elements;
     this.#onChoose = onChoose;
+    this.#rows = new KeyedList(elements.list, (id) => new Row(id, () => this.#choose(id)));
     elements.image.addEventListener('error', () => this.#showImage(null));
   }
 
   open(stream) {
     this.#stream = stream;
     this.#names.clear();
-    this.#rows.clear();
-    this.#elements.list.replaceChildren();
+    this.#show([]);
     this.#showImage(null);
   }
 
@@ -41,24 +42,15 @@ export class ObjectList {
   show(result) {
     const objects = (result?.objects ?? []).slice(0, SHOWN);
     say(this.#elements.nothing, objects.length > 0 ? null : sentence(result));
-    const ids = new Set(objects.map((object) => object.id));
-    for (const [id, row] of this.#rows) {
-      if (!ids.has(id)) {
-        row.item.remove();
-        this.#rows.delete(id);
-      }
-    }
-    objects.forEach((object, i) => {
-      const row = this.#rowOf(object.id);
-      row.show(object, this.#names.get(object.id));
-      const there = this.#elements.list.children[i];
-      if (there !== row.item) this.#elements.list.insertBefore(row.item, there ?? null);
-    });
+    this.#show(objects);
   }
 
-  #rowOf(id) {
-    if (!this.#rows.has(id)) this.#rows.set(id, new Row(id, () => this.#choose(id)));
-    return this.#rows.get(id);
+  #show(objects) {
+    this.#rows.show(
+      objects,
+      (object) => object.id,
+      (row, object) => row.show(object, this.#names.get(object.id)),
+    );
   }
 
   /** The best stored image of it, if there is one. */

@@ -3,6 +3,7 @@
 import './bar.js';
 import { byId, create, say, setPill } from './dom.js';
 import { KeyedList } from './keyed-list.js';
+import { removeButton } from './remove-button.js';
 import { ask, told } from './requests.js';
 import { readStreams } from './streams.js';
 
@@ -17,17 +18,13 @@ const SPECS = {
 };
 
 class Row {
-  #name;
   #source = create('td', {});
   #state = create('span', { class: 'dot' });
   #problem = create('span', { class: 'problem', hidden: '' });
-  #button = create('button', { type: 'button' }, 'Remove');
-  #isAsked = false;
+  #button;
 
   constructor(name) {
-    this.#name = name;
-    this.#button.addEventListener('click', () => this.#remove());
-    this.#button.addEventListener('blur', () => this.#ask(false));
+    this.#button = removeButton(name, `/api/streams/${encodeURIComponent(name)}`, byId('list-problem'), look);
     const link = create('a', { href: `./#${encodeURIComponent(name)}` }, name);
     this.item = create(
       'tr',
@@ -45,23 +42,6 @@ class Row {
     say(this.#state, stream.state);
     say(this.#problem, stream.problem);
     this.#button.hidden = !stream.hasSource;
-  }
-
-  /** The first click asks, the second removes. */
-  async #remove() {
-    if (!this.#isAsked) {
-      this.#ask(true);
-      return;
-    }
-    const answer = await ask('DELETE', `/api/streams/${encodeURIComponent(this.#name)}`);
-    say(byId('list-problem'), answer.ok ? null : told(answer));
-    this.#ask(false);
-    await look();
-  }
-
-  #ask(isAsked) {
-    this.#isAsked = isAsked;
-    say(this.#button, isAsked ? `Really remove ${this.#name}?` : 'Remove');
   }
 }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.VideoCodec;
+import dev.aerie.vision.mask.ObjectColour;
 
 /// Frames and messages of the bus as Foxglove's schemas have them, in JSON. Stateless.
 final class FoxgloveMessages {
@@ -17,7 +18,7 @@ final class FoxgloveMessages {
     private static final int WARNING = 3;
     private static final double LINE_PIXELS = 2;
     private static final double FONT_PIXELS = 14;
-    private static final double GOLDEN = 0.618033988749895;
+    private static final double FULL = 255;
 
     private FoxgloveMessages() {}
 
@@ -146,18 +147,9 @@ final class FoxgloveMessages {
         return JSON.objectNode().put("x", x).put("y", y);
     }
 
-    /// Neighbouring numbers have colours far apart.
     private static ObjectNode color(long id, double opacity) {
-        double hue = (id * GOLDEN) % 1 * 6;
-        double rising = 1 - Math.abs(hue % 2 - 1);
-        return switch ((int) hue) {
-            case 0 -> rgba(1, rising, 0.2, opacity);
-            case 1 -> rgba(rising, 1, 0.2, opacity);
-            case 2 -> rgba(0.2, 1, rising, opacity);
-            case 3 -> rgba(0.2, rising, 1, opacity);
-            case 4 -> rgba(rising, 0.2, 1, opacity);
-            default -> rgba(1, 0.2, rising, opacity);
-        };
+        var colour = ObjectColour.of(id);
+        return rgba(colour.red() / FULL, colour.green() / FULL, colour.blue() / FULL, opacity);
     }
 
     private static ObjectNode rgba(double red, double green, double blue, double opacity) {

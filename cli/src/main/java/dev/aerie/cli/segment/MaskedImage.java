@@ -1,5 +1,6 @@
 package dev.aerie.cli.segment;
 
+import dev.aerie.vision.mask.ObjectColour;
 import dev.aerie.vision.sam2.AutomaticMask;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -11,7 +12,6 @@ import javax.imageio.ImageIO;
 /// An image with masks painted over it, each in a colour of its own.
 final class MaskedImage {
 
-    private static final float GOLDEN = 0.618034f;
     private static final int OPACITY_PERCENT = 55;
 
     private MaskedImage() {}
@@ -26,9 +26,8 @@ final class MaskedImage {
         var graphics = painted.createGraphics();
         graphics.drawImage(image, 0, 0, null);
         for (int i = masks.size() - 1; i >= 0; i--) {
-            var color = Color.getHSBColor(i * GOLDEN, 0.8f, 1);
-            graphics.setColor(
-                    new Color(color.getRed(), color.getGreen(), color.getBlue(), 255 * OPACITY_PERCENT / 100));
+            var colour = ObjectColour.of(i);
+            graphics.setColor(new Color(colour.red(), colour.green(), colour.blue(), 255 * OPACITY_PERCENT / 100));
             masks.get(i).mask().forEachRun((y, fromX, toX) -> graphics.fillRect(fromX, y, toX - fromX, 1));
         }
         graphics.dispose();

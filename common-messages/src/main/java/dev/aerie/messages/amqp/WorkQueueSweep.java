@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// queue of a worker who is away holds no more than the sessions that run:
 ///
 /// - a session that this process announced and that has ended goes at once
-/// - one of another process, or of this one's former life, goes where no worker listens to the queue and the message
-/// has   lain in it unchanged for [Patience#stale]: whoever announced it would have renewed it meanwhile
+/// - one of another process, or of this one's former life, goes where no worker listens to the queue and the
+///   message has lain in it unchanged for [Patience#stale]: whoever announced it would have renewed it meanwhile
 ///
 /// What it looks at is taken unacknowledged and goes back to its place within milliseconds. Used by one thread.
 final class WorkQueueSweep {

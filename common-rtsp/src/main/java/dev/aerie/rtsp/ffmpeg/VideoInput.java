@@ -73,8 +73,7 @@ public record VideoInput(
     }
 
     /// A live stream by RTMP, SRT, HTTP, or MPEG-TS over TCP or UDP. Throws [IllegalArgumentException] for other
-    /// schemes:
-    /// FFmpeg does not verify whose certificate it is shown, so there is no `https` and no `rtmps`.
+    /// schemes: FFmpeg does not verify whose certificate it is shown, so there is no `https` and no `rtmps`.
     ///
     /// - `readTimeout`: of each wait for a packet
     public static VideoInput network(String stream, String url, Duration openTimeout, Duration readTimeout) {

@@ -1,10 +1,11 @@
 package dev.aerie.service.retention;
 
+import dev.aerie.files.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,9 +123,7 @@ public final class AgeClock {
         }
         kept = now;
         try {
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(part, now + "\n");
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, (now + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("age clock not kept file={} cause={}", file, e.toString());
         }

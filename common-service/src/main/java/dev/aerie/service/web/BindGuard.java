@@ -1,9 +1,9 @@
 package dev.aerie.service.web;
 
 import dev.aerie.service.config.ServiceConfig;
+import dev.aerie.service.config.WrongSetting;
 import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.settings.Settings;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,6 @@ public final class BindGuard {
     /// What Quarkus calls a server that answers HTTPS alone.
     private static final Set<String> ANSWERS_HTTPS_ALONE = Set.of("disabled", "redirect");
 
-    private static final int EXIT_WRONG_SETTING = 2;
-
     /// Where a service listens.
     ///
     /// - `setting`: which says it
@@ -55,9 +53,7 @@ public final class BindGuard {
         try {
             doors.forEach(door -> check(door, isTerminated, credentials));
         } catch (InvalidSettingException open) {
-            // Quarkus prints the cause's message and ends with its status; thrown bare, it would be swallowed.
-            throw new IllegalStateException(
-                    open.getMessage(), new PreventFurtherStepsException(open.getMessage(), EXIT_WRONG_SETTING));
+            throw WrongSetting.of(String.valueOf(open.getMessage()));
         }
     }
 

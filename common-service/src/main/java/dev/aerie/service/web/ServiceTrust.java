@@ -1,7 +1,7 @@
 package dev.aerie.service.web;
 
+import dev.aerie.service.config.WrongSetting;
 import dev.aerie.tls.TrustedAuthorities;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +17,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class ServiceTrust {
 
     private static final int FIRST = 1;
-    private static final int EXIT_WRONG_SETTING = 2;
 
     void trust(@Observes @Priority(FIRST) StartupEvent event) {
         Optional<String> file = ConfigProvider.getConfig()
@@ -29,8 +28,7 @@ final class ServiceTrust {
         try {
             TrustedAuthorities.addToProcess(Path.of(file.get()));
         } catch (IOException e) {
-            String words = "TLS_CA cannot be read: " + e.getMessage();
-            throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+            throw WrongSetting.of("TLS_CA cannot be read: " + e.getMessage());
         }
     }
 }

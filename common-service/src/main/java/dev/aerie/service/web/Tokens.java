@@ -1,15 +1,13 @@
 package dev.aerie.service.web;
 
 import dev.aerie.auth.TokenFile;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.aerie.service.config.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// The file of tokens that a service is told to use.
 public final class Tokens {
-
-    private static final int EXIT_WRONG_SETTING = 2;
 
     private Tokens() {}
 
@@ -21,8 +19,7 @@ public final class Tokens {
             try {
                 return new TokenFile(Path.of(file), System::nanoTime);
             } catch (IOException e) {
-                String words = "AERIE_TOKENS cannot be read: " + e.getMessage();
-                throw new IllegalStateException(words, new PreventFurtherStepsException(words, EXIT_WRONG_SETTING));
+                throw WrongSetting.of("AERIE_TOKENS cannot be read: " + e.getMessage());
             }
         });
     }

@@ -3,6 +3,8 @@ package dev.aerie.slam.geometry;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The similarity or rigid motion that aligns one set of points to another with the least squared error.
 ///
@@ -19,11 +21,26 @@ public final class UmeyamaAlignment {
         var fromCentre = centre(from);
         var toCentre = centre(to);
         var rotation = rotation(from, fromCentre, to, toCentre);
-        double scale = isScaled ? scale(rotation, from, fromCentre, to, toCentre) : 1;
+        double scale =
+                isScaled ? scale(rotation, from, fromCentre, to, toCentre).orElse(1) : 1;
+        return similarity(rotation, fromCentre, toCentre, scale);
+    }
+
+    /// `toFromFrom` of a known rotation, with its scale; empty where the points tell none.
+    public static Optional<Sim3> alignTurned(Rotation rotation, List<Vector3> from, List<Vector3> to) {
+        var fromCentre = centre(from);
+        var toCentre = centre(to);
+        var scale = scale(rotation, from, fromCentre, to, toCentre);
+        return scale.isPresent()
+                ? Optional.of(similarity(rotation, fromCentre, toCentre, scale.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static Sim3 similarity(Rotation rotation, Vector3 fromCentre, Vector3 toCentre, double scale) {
         return new Sim3(rotation, toCentre.minus(rotation.apply(fromCentre).times(scale)), scale);
     }
 
-    private static double scale(
+    private static OptionalDouble scale(
             Rotation rotation, List<Vector3> from, Vector3 fromCentre, List<Vector3> to, Vector3 toCentre) {
         double spread = 0;
         double along = 0;
@@ -32,10 +49,11 @@ public final class UmeyamaAlignment {
             spread += p.dot(p);
             along += to.get(i).minus(toCentre).dot(rotation.apply(p));
         }
-        return along > 0 && spread > 0 ? along / spread : 1;
+        return along > 0 && spread > 0 ? OptionalDouble.of(along / spread) : OptionalDouble.empty();
     }
 
-    private static Vector3 centre(List<Vector3> points) {
+    /// The mean of points.
+    public static Vector3 centre(List<Vector3> points) {
         var sum = Vector3.ZERO;
         for (var point : points) {
             sum = sum.plus(point);

@@ -5,7 +5,7 @@ import dev.aerie.slam.tuning.InertialNoise;
 /// The covariance of a preintegration: 9 × 9, symmetric, as its six blocks of 3 × 3.
 ///
 /// - `turn`, `velocity`, `position`: on the diagonal: of the turn's logarithm in the second's axes, rad²; of the
-/// velocity,   (m/s)²; of the position, m²
+///   velocity, (m/s)²; of the position, m²
 /// - `velocityTurn`, `positionTurn`, `positionVelocity`: below it; rows of the first, columns of the second
 public record PreintegrationNoise(
         Matrix3 turn,

@@ -70,12 +70,11 @@ public final class InertialSlam {
     public TrackedFrame track(GreyFrame frame) {
         var turn = aligner.gyroRotation(lastTimeNanos, frame.captureTimeNanos());
         var tracked = track(frame, turn);
+        lastTimeNanos = frame.captureTimeNanos();
         if (tracked.pose().isPresent()) {
-            lastTimeNanos = frame.captureTimeNanos();
             see(tracked.pose().get());
             return tracked;
         }
-        lastTimeNanos = frame.captureTimeNanos();
         return unseen.flatMap(way -> predicted(way, frame, tracked)).orElse(tracked);
     }
 

@@ -5,6 +5,7 @@ import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.geometry.Sim3;
+import dev.aerie.slam.geometry.UmeyamaAlignment;
 import dev.aerie.slam.imu.InertialStart;
 import dev.aerie.slam.inertial.DeadReckoning.Predicted;
 import dev.aerie.slam.map.BodyMotion;
@@ -71,39 +72,30 @@ record UnseenWay(
     }
 
     private Optional<ContinuedSubmap> continued() {
-        var rotation = rotation();
-        var metricMean = Vector3.ZERO;
-        var mapMean = Vector3.ZERO;
-        for (var pair : seen) {
-            metricMean = metricMean.plus(pair.predicted().worldFromCamera().translation());
-            mapMean = mapMean.plus(rotation.apply(pair.inMap().worldFromCamera().translation()));
-        }
-        metricMean = metricMean.times(1.0 / seen.size());
-        mapMean = mapMean.times(1.0 / seen.size());
-        double product = 0;
-        double square = 0;
-        double metricSquare = 0;
-        for (var pair : seen) {
-            var metric = pair.predicted().worldFromCamera().translation().minus(metricMean);
-            var inMap =
-                    rotation.apply(pair.inMap().worldFromCamera().translation()).minus(mapMean);
-            product += metric.dot(inMap);
-            square += inMap.dot(inMap);
-            metricSquare += metric.dot(metric);
-        }
-        double scaleSigma = scaleSigma(Math.sqrt(12 * metricSquare / seen.size())); // of an even motion along a line
-        if (!(scaleSigma < config.maxScaleSigma()) || !(product > 0)) {
+        var places = seen.stream()
+                .map(pair -> pair.inMap().worldFromCamera().translation())
+                .toList();
+        var predicted = seen.stream()
+                .map(pair -> pair.predicted().worldFromCamera().translation())
+                .toList();
+        if (!(scaleSigma(wayMetres(predicted)) < config.maxScaleSigma())) {
             return Optional.empty();
         }
-        double scale = product / square;
         var first = seen.getFirst().inMap();
-        var start = new InertialStart(
-                first.submap(),
-                new Sim3(rotation, metricMean.minus(mapMean.times(scale)), scale),
-                biases.gyroBias(),
-                lost.readings(),
-                lost.cameraFromBody());
-        return Optional.of(new ContinuedSubmap(start, biases, first.captureTimeNanos()));
+        return UmeyamaAlignment.alignTurned(rotation(), places, predicted)
+                .map(metricFromMap -> new InertialStart(
+                        first.submap(), metricFromMap, biases.gyroBias(), lost.readings(), lost.cameraFromBody()))
+                .map(start -> new ContinuedSubmap(start, biases, first.captureTimeNanos()));
+    }
+
+    /// How long an even motion along a line would be whose places are as far from their mean.
+    private static double wayMetres(List<Vector3> places) {
+        var mean = UmeyamaAlignment.centre(places);
+        double squares = places.stream()
+                .map(place -> place.minus(mean))
+                .mapToDouble(off -> off.dot(off))
+                .sum();
+        return Math.sqrt(12 * squares / places.size());
     }
 
     private double scaleSigma(double wayMetres) {

@@ -3,9 +3,8 @@ package dev.aerie.vision.detect;
 import dev.aerie.messages.Box;
 import java.nio.FloatBuffer;
 
-/// One frame's output of YOLOv8 and its successors as Ultralytics exports them: for each cell a column of a box, a
-/// score
-/// of each class, and what a model has beside them.
+/// One frame's output of YOLOv8 and its successors as Ultralytics exports them: for each cell a column of a box, the
+/// scores of all classes, and what a model has beside them.
 ///
 /// - `values`: row by row, (4 + classes + others) × cells
 record YoloColumns(FloatBuffer values, int classes, int cells) {

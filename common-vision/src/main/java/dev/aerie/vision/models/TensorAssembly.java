@@ -63,20 +63,14 @@ final class TensorAssembly {
 
     /// How long the ONNX file is.
     long sizeBytes() {
-        long parts = tensors.stream()
-                .mapToLong(tensor -> head(tensor).length + tensor.sizeBytes())
-                .sum();
+        long parts = partsBytes();
         return graph.length + field(GRAPH, parts).length + parts;
     }
 
     /// Writes the ONNX file: `weights` is the publisher's file, `out` receives all bytes from its position on.
     void write(FileChannel weights, FileChannel out) throws IOException {
-        long parts = 0;
-        for (StoredHalves tensor : tensors) {
-            parts += head(tensor).length + tensor.sizeBytes();
-        }
         put(out, ByteBuffer.wrap(graph));
-        put(out, ByteBuffer.wrap(field(GRAPH, parts)));
+        put(out, ByteBuffer.wrap(field(GRAPH, partsBytes())));
         for (StoredHalves tensor : tensors) {
             put(out, ByteBuffer.wrap(head(tensor)));
             var halves = ByteBuffer.allocate(tensor.sizeBytes());
@@ -87,6 +81,13 @@ final class TensorAssembly {
             }
             put(out, halves.flip());
         }
+    }
+
+    /// Of what is appended to the graph.
+    private long partsBytes() {
+        return tensors.stream()
+                .mapToLong(tensor -> head(tensor).length + tensor.sizeBytes())
+                .sum();
     }
 
     /// A tensor up to its numbers, which follow: the little-endian order of both formats is the same.

@@ -111,7 +111,7 @@ public final class DenseRun implements AutoCloseable {
         this.flight = flight;
         this.scene = flight.scenario().scene(flight.seed());
         var intrinsics = CameraIntrinsics.of(flight.size());
-        this.camera = pinhole(intrinsics);
+        this.camera = SimulatedSequence.pinhole(intrinsics);
         this.renderer = new Renderer(intrinsics);
         this.engine = MonocularSlam.deterministic(camera);
         backEnds.put("sweep", new Judged(new SweepBackEnd(), camera));
@@ -122,16 +122,6 @@ public final class DenseRun implements AutoCloseable {
     private Judged slam3r(TruePointNets.Flaws flaws) {
         var nets = new TruePointNets(SIDE, this::trueView, flaws, 1);
         return new Judged(new Slam3rBackEnd(nets, engine::observed), camera);
-    }
-
-    private static PinholeCamera pinhole(CameraIntrinsics camera) {
-        return new PinholeCamera(
-                camera.size().widthPixels(),
-                camera.size().heightPixels(),
-                camera.focalXPixels(),
-                camera.focalYPixels(),
-                camera.centreXPixels(),
-                camera.centreYPixels());
     }
 
     private TrueView trueView(DenseView view) {
@@ -237,22 +227,8 @@ public final class DenseRun implements AutoCloseable {
             truePlaces.add(truePose.translation());
         }
         var rotation = UmeyamaAlignment.align(from, to, false).rotation();
-        var turned = places.stream().map(rotation::apply).toList();
-        var middle = centre(turned);
-        var trueMiddle = centre(truePlaces);
-        double along = 0;
-        double spread = 0;
-        for (int i = 0; i < turned.size(); i++) {
-            var place = turned.get(i).minus(middle);
-            along += place.dot(truePlaces.get(i).minus(trueMiddle));
-            spread += place.dot(place);
-        }
-        double scale = along / spread;
-        return new Sim3(rotation, trueMiddle.minus(middle.times(scale)), scale);
-    }
-
-    private static Vector3 centre(List<Vector3> points) {
-        return points.stream().reduce(Vector3.ZERO, Vector3::plus).times(1.0 / points.size());
+        return UmeyamaAlignment.alignTurned(rotation, places, truePlaces)
+                .orElseThrow(() -> new IllegalArgumentException("SLAM's way has no scale: too short for surfaces"));
     }
 
     private Result result(Judged judged, Map<Long, RigidTransform> poses, Sim3 trueFromMap, double threshold) {

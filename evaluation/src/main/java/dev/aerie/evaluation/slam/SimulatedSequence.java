@@ -147,7 +147,7 @@ public record SimulatedSequence(
     }
 
     /// The simulator's camera as a pinhole camera of SLAM.
-    static PinholeCamera pinhole(CameraIntrinsics camera) {
+    public static PinholeCamera pinhole(CameraIntrinsics camera) {
         return new PinholeCamera(
                 camera.size().widthPixels(),
                 camera.size().heightPixels(),

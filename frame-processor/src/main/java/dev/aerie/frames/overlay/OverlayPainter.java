@@ -3,6 +3,7 @@ package dev.aerie.frames.overlay;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.TrackState;
 import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mask.ObjectColour;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.nio.ByteBuffer;

@@ -14,6 +14,7 @@ import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.image.BgrView;
 import dev.aerie.vision.mask.BinaryMask;
+import dev.aerie.vision.mask.ObjectColour;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.testing.ThingWorld;
 import dev.aerie.vision.testing.ThingWorld.Thing;

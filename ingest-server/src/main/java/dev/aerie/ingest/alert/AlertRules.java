@@ -5,12 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -74,7 +73,7 @@ public final class AlertRules {
     @GuardedBy("this")
     private void replace(SortedMap<String, AlertRule> changed) throws IOException {
         if (file.isPresent()) {
-            write(file.get().toAbsolutePath(), changed);
+            WholeFile.write(file.get().toAbsolutePath(), JSON.writeValueAsBytes(changed));
         }
         rules = Collections.unmodifiableSortedMap(changed);
     }
@@ -92,12 +91,5 @@ public final class AlertRules {
                     "expected: a JSON object of at most " + MAX_RULES + " rules by name, [a-z0-9][a-z0-9_-]{0,62}");
         }
         return rules;
-    }
-
-    /// A crash leaves the old file or the new one.
-    private static void write(Path file, Map<String, AlertRule> rules) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(written, JSON.writeValueAsBytes(rules));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -17,6 +17,11 @@ final class ObjectPath {
     /// In widths of the frame.
     private record Place(long captureTimeNanos, double x, double y) {}
 
+    /// Capture time of where it was last; after the first [#moved].
+    long lastNanos() {
+        return places.getLast().captureTimeNanos();
+    }
+
     /// Adds where it is now, and returns its speed in widths of the frame a second; null while it is not known.
     @Nullable
     Double moved(long captureTimeNanos, double x, double y) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ final class SessionAlerts implements SessionWatch<Alert> {
     private final InstantSource clock;
     private final Producer producer;
     private final Map<Long, ObjectPath> paths = new HashMap<>();
-    private final Map<Long, Long> seenNanos = new HashMap<>();
     private final Map<Key, Meeting> meetings = new HashMap<>();
 
     private record Key(String rule, long objectId) {}
@@ -158,7 +156,6 @@ final class SessionAlerts implements SessionWatch<Alert> {
     private @Nullable Double speed(FrameResult result, TrackedObject object) {
         double width = result.widthPixels();
         var box = object.box();
-        seenNanos.put(object.id(), timeOf(result));
         return paths.computeIfAbsent(object.id(), _ -> new ObjectPath())
                 .moved(
                         timeOf(result),
@@ -171,9 +168,7 @@ final class SessionAlerts implements SessionWatch<Alert> {
     }
 
     private void forgetObjects(long nowNanos) {
-        Predicate<Long> isGone = id -> nowNanos - seenNanos.getOrDefault(id, 0L) > GONE_AFTER_NANOS;
-        paths.keySet().removeIf(isGone);
-        seenNanos.keySet().removeIf(isGone);
+        paths.values().removeIf(path -> nowNanos - path.lastNanos() > GONE_AFTER_NANOS);
     }
 
     private static long timeOf(FrameResult result) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Tells an MQTT broker of tracks and alerts, as Frigate tells of its own, and Home Assistant of the sensors that are
 /// there. Thread-safe.
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 public final class MqttBridge implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9_-]+");
     private static final int MAX_SENSORS = 1_000;
     private static final String ONLINE = "online";
     private static final String OFFLINE = "offline";
@@ -199,6 +201,6 @@ public final class MqttBridge implements AutoCloseable {
 
     /// Letters, digits, `_` and `-` of a label, for topics.
     private static String slug(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "_");
+        return OTHERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("_");
     }
 }

@@ -58,9 +58,9 @@ public final class Relay {
         return Optional.ofNullable(streams.get(name));
     }
 
-    /// Whether a stream that is not there may come because it was asked for; a reader waits for it a little then.
+    /// Whether a stream that is not there may come because it is asked for; a reader waits for it a little then.
     public boolean mayCome(String name) {
-        return whenMissing.test(name);
+        return published(name).isEmpty() && whenMissing.test(name);
     }
 
     /// From now on, `ask` is told the name of each stream that a reader does not find, and returns whether it may come

@@ -77,7 +77,7 @@ final class RtspServerContext {
 
     /// Whether a stream that is not there may come because a reader asked for it.
     boolean mayCome(String name) {
-        return relay.published(name).isEmpty() && relay.mayCome(name);
+        return relay.mayCome(name);
     }
 
     /// What readers of this stream share. Those of streams that have ended are forgotten.

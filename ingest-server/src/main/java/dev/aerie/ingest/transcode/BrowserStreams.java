@@ -83,7 +83,7 @@ public final class BrowserStreams implements AutoCloseable {
 
     /// Whether a stream that is not live may come because it was asked for.
     public boolean mayCome(String name) {
-        return relay.published(name).isEmpty() && relay.mayCome(name);
+        return relay.mayCome(name);
     }
 
     /// The stream as H.264; empty where [#find] finds nothing to read.

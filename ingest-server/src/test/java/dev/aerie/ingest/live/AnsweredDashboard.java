@@ -9,17 +9,13 @@ import com.microsoft.playwright.Route;
 import dev.aerie.ingest.stream.Streams;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /// The dashboard in a browser, for tests that answer themselves what the page asks the other services.
-abstract class AnsweredDashboard {
+abstract class AnsweredDashboard extends InChromium {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLIP_FRAMES = 60;
     private static final int FRAMES_PER_IDR = 15;
-
-    private static TestBrowser browser;
 
     @Inject
     Streams streams;
@@ -29,18 +25,6 @@ abstract class AnsweredDashboard {
 
     @TestHTTPResource("/")
     String address;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = new TestBrowser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     /// A drone that flies already; whoever asks closes it.
     ///

@@ -27,8 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Between the bus and the pages: what workers say of a stream is read at that stream, also by one who joins late; the
@@ -36,9 +34,7 @@ import org.junit.jupiter.api.Test;
 /// on the pages.
 @QuarkusTest
 @QuarkusTestResource(value = BrokerResource.class, restrictToAnnotatedClass = true)
-final class DashboardBusIT {
-
-    private static TestBrowser browser;
+final class DashboardBusIT extends InChromium {
 
     @TestHTTPResource("/")
     String address;
@@ -46,18 +42,6 @@ final class DashboardBusIT {
     TestBroker broker;
 
     private final List<Message> heard = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = new TestBrowser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void workers_statusesOnTheBus_areListedAtTheStream() {

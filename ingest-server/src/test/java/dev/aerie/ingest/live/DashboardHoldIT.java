@@ -11,13 +11,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The page holds frames as long as their results need, by itself: nothing on it is touched here.
 @QuarkusTest
-final class DashboardHoldIT {
+final class DashboardHoldIT extends InChromium {
 
     private static final double DEADLINE_MILLIS = 20_000;
     private static final int BOXES_WANTED = 15;
@@ -27,7 +26,6 @@ final class DashboardHoldIT {
     private static final int MAX_FRAMES_LATE = BarcodeDrone.RATE * 5;
 
     private static List<AccessUnit> clip = List.of();
-    private static TestBrowser browser;
 
     @Inject
     Streams streams;
@@ -39,16 +37,8 @@ final class DashboardHoldIT {
     String address;
 
     @BeforeAll
-    static void openBrowser() throws Exception {
-        browser = new TestBrowser();
+    static void encodeClip() throws Exception {
         clip = BarcodeClip.encode(1_200, BarcodeDrone.RATE, 15);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in a real browser: what is drawn over a frame belongs to that frame, read from the canvas itself.
 @QuarkusTest
-final class DashboardIT {
+final class DashboardIT extends InChromium {
 
     private static final double DEADLINE_MILLIS = 20_000;
     private static final int BOXES_WANTED = 20;
@@ -46,7 +45,6 @@ final class DashboardIT {
     private static final String SESSION = "#facts > :last-child dd";
 
     private static List<AccessUnit> clip = List.of();
-    private static TestBrowser browser;
 
     @Inject
     Streams streams;
@@ -61,16 +59,8 @@ final class DashboardIT {
     String address;
 
     @BeforeAll
-    static void openBrowser() throws Exception {
-        browser = new TestBrowser();
+    static void encodeClip() throws Exception {
         clip = BarcodeClip.encode(300, BarcodeDrone.RATE, 15);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @ParameterizedTest

@@ -18,9 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every page in a real browser: what axe finds against WCAG 2.1 AA in both themes, whether it fits a phone; the wall
 /// of streams, and the sources that are added and removed on their page.
 @QuarkusTest
-final class PagesIT {
+final class PagesIT extends InChromium {
 
     private static final double DEADLINE_MILLIS = 30_000;
     private static final List<String> WCAG_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa");
@@ -46,22 +44,8 @@ final class PagesIT {
     /// Of the other tests' streams some may still be there.
     private static final Pattern SUMMARY = Pattern.compile("[1-9]\\d* of \\d+ streams live, [1-9]\\d* with a problem");
 
-    private static TestBrowser browser;
-
     @TestHTTPResource("/")
     String address;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = new TestBrowser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @AfterEach
     void removeSources() {

@@ -14,15 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The recordings page in a real browser, with an archive that stands in for the storage service: a recorded box is
 /// drawn over the frame it was said of, and over no other.
 @QuarkusTest
 @QuarkusTestResource(value = RecordingsPageIT.Archive.class, restrictToAnnotatedClass = true)
-final class RecordingsPageIT {
+final class RecordingsPageIT extends InChromium {
 
     private static final double DEADLINE_MILLIS = 30_000;
     private static final int BOXES_WANTED = 20;
@@ -30,7 +28,6 @@ final class RecordingsPageIT {
             "wanted => new Set(samples.filter(s => s.box >= 0).map(s => s.barcode)).size >= wanted";
 
     private static StandInArchive archive;
-    private static TestBrowser browser;
 
     @TestHTTPResource("/")
     String address;
@@ -49,18 +46,6 @@ final class RecordingsPageIT {
         @Override
         public void stop() {
             archive.close();
-        }
-    }
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = new TestBrowser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
         }
     }
 

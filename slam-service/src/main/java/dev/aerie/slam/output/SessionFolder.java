@@ -1,6 +1,7 @@
 package dev.aerie.slam.output;
 
 import dev.aerie.files.PrivateFolder;
+import dev.aerie.files.WholeFile;
 import dev.aerie.messages.FrameId;
 import dev.aerie.slam.dense.DenseCloud;
 import dev.aerie.slam.engine.FramePose;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,8 +85,6 @@ public record SessionFolder(Path path) {
 
     private void write(String name, byte[] content) throws IOException {
         var _ = PrivateFolder.create(path);
-        Path partial = path.resolve(name + ".part");
-        Files.write(partial, content);
-        Files.move(partial, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(path.resolve(name), content);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.aerie.files.PrivateFolder;
+import dev.aerie.files.WholeFile;
 import dev.aerie.storage.catalog.Catalog;
 import dev.aerie.storage.catalog.Recording;
 import dev.aerie.storage.catalog.Recordings;
@@ -11,9 +12,7 @@ import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.storage.catalog.Snapshots;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// Writes `metadata.json` next to the segments of a session: its contents, for people who have the folder without the
@@ -84,8 +83,6 @@ public final class SessionMetadata {
         var content = Content.of(recording.get(), snapshots.of(stream, session));
         root.require();
         Path folder = PrivateFolder.create(root.resolve(stream + "/" + session));
-        Path part = folder.resolve(FILE + SegmentName.PART);
-        Files.write(part, JSON.writeValueAsBytes(content));
-        Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(FILE), JSON.writeValueAsBytes(content));
     }
 }

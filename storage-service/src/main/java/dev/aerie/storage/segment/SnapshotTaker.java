@@ -2,15 +2,14 @@ package dev.aerie.storage.segment;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.files.PrivateFolder;
+import dev.aerie.files.WholeFile;
 import dev.aerie.service.retention.RetryDelays;
 import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.threads.BackgroundTasks;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -132,14 +131,7 @@ public final class SnapshotTaker implements AutoCloseable {
     private void write(String path, byte[] jpeg) throws IOException {
         root.require();
         Path file = root.resolve(path);
-        Path part = root.resolve(path + SegmentName.PART);
         var _ = PrivateFolder.create(Objects.requireNonNull(file.getParent()));
-        try {
-            Files.write(part, jpeg);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(part);
-            throw e;
-        }
+        WholeFile.write(file, jpeg);
     }
 }

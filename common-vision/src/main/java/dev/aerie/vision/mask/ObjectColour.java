@@ -1,21 +1,22 @@
-package dev.aerie.frames.overlay;
+package dev.aerie.vision.mask;
 
-/// A colour per object, the same in every frame and on the dashboard: hues a golden angle apart.
+/// A colour per object, the same wherever it is drawn, as on the dashboard: hues a golden angle apart.
 ///
 /// Each part 0..255.
-record ObjectColour(int blue, int green, int red) {
+public record ObjectColour(int blue, int green, int red) {
 
     private static final double GOLDEN_ANGLE_DEGREES = 137.508;
     private static final double SATURATION = 0.9;
     private static final double LIGHTNESS = 0.6;
     private static final double FULL_CIRCLE_DEGREES = 360;
 
-    static ObjectColour of(long object) {
+    public static ObjectColour of(long object) {
         double hue = object * GOLDEN_ANGLE_DEGREES % FULL_CIRCLE_DEGREES;
         return new ObjectColour(channel(hue, 4), channel(hue, 8), channel(hue, 0));
     }
 
-    boolean isBright() {
+    /// Whether dark text can be read on it.
+    public boolean isBright() {
         return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
     }
 
