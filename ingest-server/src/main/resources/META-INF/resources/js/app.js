@@ -3,6 +3,7 @@
 
 import './bar.js';
 import { byId, setPill } from './dom.js';
+import { EarthView } from './earth-view.js';
 import { Facts } from './facts.js';
 import { MapView } from './map-view.js';
 import { ObjectList } from './objects.js';
@@ -19,11 +20,12 @@ import { Viewer } from './viewer.js';
 const rates = new Rates(byId('rates'), byId('rates-problem'), byId('rates-empty'));
 const facts = new Facts(byId('facts'));
 const map = new MapView({ panel: byId('map-panel'), canvas: byId('map'), note: byId('map-note') });
+const earth = new EarthView({ panel: byId('earth-panel'), canvas: byId('earth'), note: byId('earth-note'), list: byId('earth-objects') });
 const stage = new Stage(byId('canvas'));
 const viewer = new Viewer(
   { video: byId('video'), problem: byId('stage-problem'), note: byId('stage-note') },
   stage,
-  { onRates: showRates, onEvent: (event) => alerts.accept(event), onPose: (pose) => map.accept(pose), onName: (found) => objects.name(found), onStep: showNumbers },
+  { onRates: showRates, onEvent: (event) => alerts.accept(event), onPose: showPose, onName: (found) => objects.name(found), onStep: showNumbers },
 );
 const prompts = new Prompts(
   {
@@ -105,6 +107,7 @@ function open() {
   document.title = `${stream} · Aerie`;
   rates.clear();
   map.open(stream);
+  earth.open();
   prompts.clear();
   objects.open(stream);
   alerts.open(stream);
@@ -148,6 +151,11 @@ function showServer(list, error) {
     history.replaceState(null, '', `#${encodeURIComponent(first.name)}`);
     open();
   }
+}
+
+function showPose(pose) {
+  map.accept(pose);
+  earth.accept(pose);
 }
 
 function showRates(message) {

@@ -78,6 +78,7 @@ function playFrom(millis) {
 
 function play(recording, fromNanos) {
   state.recording = recording;
+  say(byId('stage-note'), null);
   byId('view-title').textContent = `${recording.stream} · ${new Date(recording.start).toLocaleString()}`;
   byId('protect').disabled = false;
   byId('protect').textContent = recording.protected_segments > 0 ? 'Do not protect' : 'Protect';

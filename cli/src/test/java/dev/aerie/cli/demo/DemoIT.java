@@ -24,10 +24,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @Timeout(300)
+@ExtendWith(OneDemo.class)
 class DemoIT {
 
     /// What other tests of this JVM run beside: a broker that they share.

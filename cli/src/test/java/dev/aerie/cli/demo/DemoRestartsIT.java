@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
 
 @Timeout(400)
+@ExtendWith(OneDemo.class)
 class DemoRestartsIT {
 
     /// What other tests of this JVM run beside: a broker that they share.

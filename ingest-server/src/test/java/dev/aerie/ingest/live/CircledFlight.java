@@ -2,6 +2,7 @@ package dev.aerie.ingest.live;
 
 import dev.aerie.messages.CameraPose;
 import dev.aerie.messages.CaptureClock;
+import dev.aerie.messages.EarthPosition;
 import dev.aerie.messages.Envelope;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Producer;
@@ -44,7 +45,7 @@ final class CircledFlight implements AutoCloseable {
         double s = Math.sin(angle);
         var outwards =
                 new Transform(List.of(s, 0.0, c, 8 * c, -c, 0.0, s, 8 * s, 0.0, -1.0, 0.0, 2.0, 0.0, 0.0, 0.0, 1.0));
-        return new CameraPose(
+        var pose = new CameraPose(
                 Envelope.ofFrame(
                         new FrameId(stream, SESSION, number),
                         1_763_712_000_000_000_000L + number,
@@ -57,5 +58,16 @@ final class CircledFlight implements AutoCloseable {
                 number % 10 == 0,
                 321,
                 null);
+        return pose.onEarth(
+                place(8 * c, 8 * s, 2), List.of(new CameraPose.LocatedObject(7, "person", number, place(0, 34, 0))));
+    }
+
+    private static EarthPosition place(double eastMetres, double northMetres, double upMetres) {
+        double degreesPerMetre = 180 / Math.PI / 6_378_137;
+        return new EarthPosition(
+                48 + northMetres * degreesPerMetre,
+                11 + eastMetres * degreesPerMetre / Math.cos(Math.toRadians(48)),
+                upMetres,
+                List.of(4.0, 0.0, 0.0, 1.0));
     }
 }

@@ -210,6 +210,14 @@ final class DashboardIT extends InChromium {
             page.waitForSelector("#map-note:has-text('tracking, 321 points, at')");
             page.waitForFunction(COLOURED_PIXELS + "() > 300");
 
+            page.waitForSelector("#earth-note:has-text('Camera at 48.0000')");
+            page.waitForSelector("#earth-objects li:has-text('person #7')");
+            assertThat(page.textContent("#earth-objects li"))
+                    .matches("person #7: \\d\\d m north[a-z-]*, 48\\.000305, 11\\.000000 \\(±\\u00a02\\.0 m\\)");
+            page.waitForFunction(COLOURED_PIXELS.replace("'map'", "'earth'") + "() > 300");
+            page.locator("#earth-panel")
+                    .screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "dashboard-earth.png")));
+
             page.locator("#map").focus();
             page.keyboard().press("ArrowLeft");
             page.waitForFunction(COLOURED_PIXELS + "() > 300");
