@@ -32,6 +32,10 @@ interface IngestConfig {
     @Variable(value = "port of HTTP and WebSocket; 0 for a free one", min = 0, max = 65_535)
     int apiPort();
 
+    @WithDefault("${LOGIN_HOURS:12}h")
+    @Variable(value = "life of a login in the browser", unit = "h", min = 1, max = 720)
+    Duration loginLife();
+
     @WithDefault("${RTSP_HOST:}")
     @Variable("host at which consumers and go2rtc find the relay; empty for `BIND_HOST`, or loopback")
     Optional<String> rtspHost();

@@ -8,6 +8,7 @@ import dev.aerie.ingest.source.Sources;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.web.ArchiveProxy;
 import dev.aerie.ingest.web.FrameProcessorClient;
+import dev.aerie.ingest.web.LoginLife;
 import dev.aerie.ingest.web.PtzClient;
 import dev.aerie.ingest.web.PublicRelayAddress;
 import dev.aerie.ingest.web.SlamClient;
@@ -22,7 +23,6 @@ import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.web.RequestLimits;
 import dev.aerie.service.web.SameOriginCheck;
 import dev.aerie.service.web.SocketLimit;
-import dev.aerie.service.web.Tokens;
 import dev.aerie.tls.TrustedAuthorities;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -39,6 +39,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +52,13 @@ final class WebWiring {
     @Produces
     @Singleton
     BasicAccess access(IngestConfig config) {
-        var service = config.service();
-        return new BasicAccess(service.username(), service.password(), Tokens.of(service.tokens()));
+        return BasicAccess.of(config.service(), InstantSource.system(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    LoginLife loginLife(IngestConfig config) {
+        return new LoginLife(config.loginLife());
     }
 
     @Produces

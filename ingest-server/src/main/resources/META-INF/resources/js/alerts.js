@@ -6,6 +6,7 @@ import { byId, create, say, setPill } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { removeButton } from './remove-button.js';
 import { ask, told } from './requests.js';
+import { reserve } from './role.js';
 import { readStreams } from './streams.js';
 import { ZoneEditor } from './zone-editor.js';
 
@@ -44,6 +45,7 @@ class Row {
     const edit = create('button', { type: 'button' }, 'Edit');
     edit.addEventListener('click', () => fill(name, this.#rule));
     const remove = removeButton(name, `/api/alerts/rules/${encodeURIComponent(name)}`, byId('list-problem'), lookAtRules);
+    reserve(remove, 'operator');
     this.item = create('tr', {}, create('th', { scope: 'row' }, name), this.#words, create('td', {}, edit, ' ', remove));
   }
 

@@ -1,5 +1,7 @@
 // The archive's API, which the server hands on under /archive, so that everything is of one origin.
 
+import { leaveIfUnknown } from './requests.js';
+
 const ROOT = 'archive/api';
 
 export const NANOS_PER_SECOND = 1_000_000_000n;
@@ -12,6 +14,7 @@ export function seconds(nanos) {
 async function ask(path, options) {
   const answer = await fetch(`${ROOT}/${path}`, options);
   if (!answer.ok) {
+    leaveIfUnknown(answer.status);
     const problem = await answer.json().catch(() => ({}));
     throw new Error(problem.detail ?? `the archive answered ${answer.status}`);
   }

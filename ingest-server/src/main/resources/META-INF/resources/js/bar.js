@@ -1,6 +1,8 @@
 // The bar on top of every page: name, pages, theme. Between them stands what the page itself says there.
 
 import { byId, create } from './dom.js';
+import { ask } from './requests.js';
+import { caller } from './role.js';
 
 const PAGES = [
   ['./', 'Live'],
@@ -48,6 +50,25 @@ function theme() {
   return create('label', { class: 'theme' }, create('span', {}, 'Theme'), select);
 }
 
+/** Who is logged in, and the way out; nothing where nobody is asked. */
+async function user() {
+  const { name, role, can_log_out: canLogOut } = await caller;
+  if (!name) return;
+  const item = create('p', { class: 'user', id: 'user' }, create('span', {}, `${name}, ${role}`));
+  if (canLogOut) {
+    const button = create('button', { type: 'button', id: 'log-out' }, 'Log out');
+    button.addEventListener('click', logOut);
+    item.append(button);
+  }
+  byId('bar').append(item);
+}
+
+async function logOut() {
+  await ask('DELETE', '/api/login');
+  location.assign('/login.html');
+}
+
 const bar = byId('bar');
 bar.prepend(brand());
 bar.append(pages(), theme());
+user();

@@ -2,6 +2,7 @@
 
 import { say } from './dom.js';
 import { ask, told } from './requests.js';
+import { enable } from './role.js';
 
 const EVERY_MILLIS = 5000;
 const RETRY_MILLIS = 1500;
@@ -38,14 +39,14 @@ export class Perception {
 
   #show(state, why) {
     const { strategy, words, legend } = this.#elements;
-    strategy.disabled = state === null;
+    enable(strategy, state !== null);
     say(legend, state ? legendOf(state) : `The detection settings of this stream are unknown: ${why}.`.replace(/\.\.$/, '.'));
     if (!state) return;
     if (document.activeElement !== strategy) strategy.value = state.strategy;
     const input = words.elements.text;
     if (document.activeElement !== input && state.strategy === 'text') input.value = state.text;
     const names = state.labels ?? [];
-    input.title = names.length ? `The detector knows: ${names.join(', ')}` : '';
+    if (!input.disabled) input.title = names.length ? `The detector knows: ${names.join(', ')}` : '';
   }
 
   #choose() {

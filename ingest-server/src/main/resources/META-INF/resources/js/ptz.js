@@ -3,6 +3,7 @@
 import { create, say, setPill } from './dom.js';
 import { placeOf } from './frame-geometry.js';
 import { ask, told } from './requests.js';
+import { enable } from './role.js';
 
 const EVERY_MILLIS = 1000;
 const HIDDEN_EVERY_MILLIS = 5000;
@@ -162,7 +163,8 @@ export class Ptz {
     const presets = answer.ok ? answer.body : [];
     const { presets: list, goTo } = this.#elements;
     list.replaceChildren(...presets.map(({ id, name }) => create('option', { value: id }, name)));
-    list.disabled = goTo.disabled = presets.length === 0;
+    list.disabled = presets.length === 0;
+    enable(goTo, presets.length > 0);
   }
 
   #goTo() {

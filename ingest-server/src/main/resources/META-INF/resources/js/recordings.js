@@ -5,6 +5,7 @@ import { archive, seconds } from './archive.js';
 import { byId, create, say, setPill } from './dom.js';
 import { Playback } from './playback.js';
 import { localDay, recordedDay, recordingAt } from './recorded-day.js';
+import { enable } from './role.js';
 import { Stage } from './stage.js';
 import { Timeline } from './timeline.js';
 
@@ -80,7 +81,7 @@ function play(recording, fromNanos) {
   state.recording = recording;
   say(byId('stage-note'), null);
   byId('view-title').textContent = `${recording.stream} · ${new Date(recording.start).toLocaleString()}`;
-  byId('protect').disabled = false;
+  enable(byId('protect'), true);
   byId('protect').textContent = recording.protected_segments > 0 ? 'Do not protect' : 'Protect';
   history.replaceState(null, '', `#${[recording.stream, byId('day').value, recording.id].map(encodeURIComponent).join('/')}`);
   listRecordings();

@@ -5,6 +5,7 @@ import { CameraEncoder, encoderConfig } from './camera-encoder.js';
 import { byId, say, setPill } from './dom.js';
 import { allowMotion, MotionSender } from './motion.js';
 import { PositionSender } from './position.js';
+import { enable as enablePart } from './role.js';
 import { Socket } from './socket.js';
 import { unixNanos } from './unix-time.js';
 
@@ -165,7 +166,7 @@ function stop(problem) {
 
 function enable(isSending) {
   byId('stop').disabled = !isSending;
-  for (const id of ['start', 'stream', 'camera', 'size', 'rate', 'bitrate', 'motion', 'position']) byId(id).disabled = isSending;
+  for (const id of ['start', 'stream', 'camera', 'size', 'rate', 'bitrate', 'motion', 'position']) enablePart(byId(id), !isSending);
 }
 
 function showFacts() {

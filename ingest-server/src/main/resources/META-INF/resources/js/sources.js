@@ -5,6 +5,7 @@ import { byId, create, say, setPill } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { removeButton } from './remove-button.js';
 import { ask, told } from './requests.js';
+import { reserve } from './role.js';
 import { readStreams } from './streams.js';
 
 const EVERY_MILLIS = 1000;
@@ -25,6 +26,7 @@ class Row {
 
   constructor(name) {
     this.#button = removeButton(name, `/api/streams/${encodeURIComponent(name)}`, byId('list-problem'), look);
+    reserve(this.#button, 'admin');
     const link = create('a', { href: `./#${encodeURIComponent(name)}` }, name);
     this.item = create(
       'tr',

@@ -2,6 +2,7 @@
 
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
+import { leaveIfUnknown } from './requests.js';
 import { Workers } from './workers.js';
 
 const EVERY_MILLIS = 1000;
@@ -12,6 +13,7 @@ export const NO_STREAMS = `No streams yet. Publish H.264 video to rtsp://${locat
 /** `name, state, size, fps, kbps, readers, drops, problem, workers, source, hasSource` of each stream, by name; rejects without an answer. */
 export async function readStreams() {
   const answer = await fetch('/api/streams', { signal: AbortSignal.timeout(GIVE_UP_MILLIS), cache: 'no-store' });
+  leaveIfUnknown(answer.status);
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return normalize(await answer.json());
 }

@@ -3,6 +3,7 @@
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { ask, told } from './requests.js';
+import { reserve } from './role.js';
 
 const STATES = {
   starting: { colour: 'waiting', text: 'starts' },
@@ -51,6 +52,7 @@ export class Workers {
     if (this.#buttons.has(service)) return;
     const button = create('button', { type: 'button', 'data-service': service }, service === SOURCE ? 'the source' : service);
     button.addEventListener('click', () => this.#restart(service));
+    reserve(button, 'operator');
     this.#buttons.set(service, button);
     this.#menu.append(button);
   }

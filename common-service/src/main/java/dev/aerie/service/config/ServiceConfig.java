@@ -106,6 +106,15 @@ public interface ServiceConfig {
             allowed = "a file that is there")
     Optional<String> tokens();
 
+    @WithDefault("${LOGIN_KEY:}")
+    @Variable(
+            value =
+                    "secret that seals the cookies of who logged in, the same for all replicas of a service; empty for one"
+                            + " that lives as long as the process",
+            pattern = ".{32,512}",
+            allowed = "32 random characters at least")
+    Optional<String> loginKey();
+
     /// Below the number of worker threads, 200.
     @WithDefault("${HTTP_REQUESTS:128}")
     @Variable(

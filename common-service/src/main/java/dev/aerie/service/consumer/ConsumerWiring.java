@@ -13,7 +13,6 @@ import dev.aerie.service.web.BindGuard;
 import dev.aerie.service.web.HttpLimits;
 import dev.aerie.service.web.RequestGate;
 import dev.aerie.service.web.RequestLimits;
-import dev.aerie.service.web.Tokens;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.service.worker.WorkerStatusPublisher;
 import dev.aerie.settings.InstanceName;
@@ -111,8 +110,7 @@ final class ConsumerWiring {
     @Produces
     @Singleton
     BasicAccess access(ConsumerService service) {
-        var config = service.config().service();
-        return new BasicAccess(config.username(), config.password(), Tokens.of(config.tokens()));
+        return BasicAccess.of(service.config().service(), InstantSource.system(), new SecureRandom());
     }
 
     @Produces

@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which role each endpoint of a service needs, by its file `endpoints.txt`: a line each, `METHOD /path/{part} role`.
-/// `{…}` is any one part, `**` at the end any number of them. What is not in it needs the role admin.
+/// `{…}` is any one part, `**` at the end any number of them. With `anyone` in the role's place not even credentials
+/// are
+/// needed. What is not in it needs the role admin.
 final class EndpointRoles {
 
     private static final String FILE = "/endpoints.txt";
     private static final String REST = "**";
+    private static final String ANYONE = "anyone";
 
     private final List<Endpoint> endpoints;
 
-    private record Endpoint(String method, List<String> parts, Role role) {
+    /// - `role`: empty for anyone
+    private record Endpoint(String method, List<String> parts, Optional<Role> role) {
 
         boolean is(String askedMethod, List<String> asked) {
             boolean open = parts.getLast().equals(REST);
@@ -55,24 +59,30 @@ final class EndpointRoles {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] words = line.strip().split(" +", -1);
                 var role = words.length == 3 ? Role.of(words[2]) : Optional.<Role>empty();
-                endpoints.add(new Endpoint(
-                        words[0],
-                        parts(words[1]),
-                        role.orElseThrow(() -> new IllegalArgumentException("not METHOD /path role: " + line))));
+                if (role.isEmpty() && !(words.length == 3 && words[2].equals(ANYONE))) {
+                    throw new IllegalArgumentException("not METHOD /path role: " + line);
+                }
+                endpoints.add(new Endpoint(words[0], parts(words[1]), role));
             }
         }
         return new EndpointRoles(List.copyOf(endpoints));
     }
 
+    /// Empty where anyone may.
+    ///
     /// - `path`: normalized
-    Role needed(String method, String path) {
+    Optional<Role> needed(String method, String path) {
         String asked = method.equals("HEAD") || method.equals("OPTIONS") ? "GET" : method;
         var parts = parts(path);
         return endpoints.stream()
                 .filter(endpoint -> endpoint.is(asked, parts))
                 .map(Endpoint::role)
                 .findFirst()
-                .orElse(Role.ADMIN);
+                .orElse(Optional.of(Role.ADMIN));
+    }
+
+    boolean isForAnyone(String method, String path) {
+        return needed(method, path).isEmpty();
     }
 
     /// A slash at the end is none.

@@ -21,6 +21,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.expecting(Status.BAD_REQUEST, field, expected));
     }
 
+    /// 401: wrong credentials; without a challenge, which a browser would pass on to its user.
+    public static ProblemException unauthorized(String detail) {
+        return new ProblemException(Problem.of(Status.UNAUTHORIZED, detail));
+    }
+
     /// 404.
     public static ProblemException notFound(String detail) {
         return new ProblemException(Problem.of(Status.NOT_FOUND, detail));

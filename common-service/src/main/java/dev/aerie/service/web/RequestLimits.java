@@ -115,7 +115,7 @@ public final class RequestLimits {
     }
 
     /// Of a client; one behind a socket that is no IP socket is on this machine.
-    static InetAddress address(SocketAddress remote) {
+    public static InetAddress address(SocketAddress remote) {
         String literal = remote.hostAddress();
         return literal == null ? InetAddress.getLoopbackAddress() : InetAddress.ofLiteral(literal);
     }

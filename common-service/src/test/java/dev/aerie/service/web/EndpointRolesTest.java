@@ -15,6 +15,7 @@ final class EndpointRolesTest {
 
             GET / viewer
             GET /js/** viewer
+            GET /login.html anyone
             GET /api/streams/{stream} viewer
             PUT /api/streams/{stream} operator
             GET /api/streams/{stream}/keyframes/{frame}.jpg viewer
@@ -41,7 +42,14 @@ final class EndpointRolesTest {
         "MADE-UP, /, ADMIN",
     })
     void needed_request_isItsLinesRole_elseAdmin(String method, String path, Role role) {
-        assertThat(roles.needed(method, path)).isEqualTo(role);
+        assertThat(roles.needed(method, path)).contains(role);
+        assertThat(roles.isForAnyone(method, path)).isFalse();
+    }
+
+    @Test
+    void needed_pageForAnyone_isNoRole() {
+        assertThat(roles.needed("GET", "/login.html")).isEmpty();
+        assertThat(roles.isForAnyone("POST", "/login.html")).isFalse();
     }
 
     @Test

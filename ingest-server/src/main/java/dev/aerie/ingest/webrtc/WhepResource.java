@@ -2,6 +2,7 @@ package dev.aerie.ingest.webrtc;
 
 import dev.aerie.ingest.transcode.BrowserStreams;
 import dev.aerie.service.web.ProblemException;
+import dev.aerie.service.web.RequestLimits;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 
 /// WebRTC for viewers by WHEP: an offer is answered, the session is deleted by its address. There is no trickle: the
@@ -43,7 +43,7 @@ final class WhepResource {
             case BrowserStreams.Found.Refused(String reason) -> throw ProblemException.unavailable(reason);
         };
         try {
-            var opened = server.open(found, offer, clientOf(request))
+            var opened = server.open(found, offer, RequestLimits.address(request.remoteAddress()))
                     .orElseThrow(
                             () -> ProblemException.unavailable("all sessions of WebRTC are taken (WEBRTC_SESSIONS)"));
             return Response.created(URI.create("/whep/" + stream + "/" + opened.session()))
@@ -62,10 +62,5 @@ final class WhepResource {
             throw ProblemException.notFound("there is no such session, or not any more");
         }
         return Response.noContent().build();
-    }
-
-    private static InetAddress clientOf(HttpServerRequest request) {
-        String literal = request.remoteAddress().hostAddress();
-        return literal == null ? InetAddress.getLoopbackAddress() : InetAddress.ofLiteral(literal);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The Chromium of this machine, without a window; where there is none the test is skipped.
-final class TestBrowser implements AutoCloseable {
+public final class TestBrowser implements AutoCloseable {
 
     private static final List<Path> CHROMIUMS =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
@@ -22,7 +22,7 @@ final class TestBrowser implements AutoCloseable {
     private final Browser browser;
 
     /// - `more`: of Chromium's options, without their dashes
-    TestBrowser(String... more) {
+    public TestBrowser(String... more) {
         var chromium = CHROMIUMS.stream().filter(Files::isExecutable).findFirst();
         assumeTrue(chromium.isPresent(), "skipped: no Chromium on this machine");
         playwright = Playwright.create(
@@ -42,11 +42,11 @@ final class TestBrowser implements AutoCloseable {
     }
 
     /// A page with a profile of its own; whoever asks closes it.
-    Page newPage() {
+    public Page newPage() {
         return browser.newPage();
     }
 
-    Page newPage(Browser.NewPageOptions options) {
+    public Page newPage(Browser.NewPageOptions options) {
         return browser.newPage(options);
     }
 

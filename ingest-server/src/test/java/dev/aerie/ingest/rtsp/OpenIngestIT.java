@@ -1,12 +1,20 @@
 package dev.aerie.ingest.rtsp;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.aerie.auth.ApiToken;
 import dev.aerie.auth.Role;
 import dev.aerie.auth.TokenFile;
+import dev.aerie.ingest.live.TestBrowser;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.PackagedService;
 import dev.aerie.rtsp.RtspConfig;
@@ -37,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The packaged ingest-server on all addresses, with TLS, tokens and RTSPS, as programs of others use it.
 final class OpenIngestIT {
 
+    private static final String FRAME_SHOWN =
+            "() => /^#[1-9]/.test(document.querySelector('#facts dd')?.textContent ?? '')";
+
     private static final String READER = "reader:r3ad@";
 
     @TempDir
@@ -56,6 +67,7 @@ final class OpenIngestIT {
         http = HttpClient.newHttpClient();
         Path tokens = folder.resolve("tokens");
         TokenFile.add(tokens, ApiToken.of("ana", Role.VIEWER, "viewers-token"));
+        TokenFile.add(tokens, ApiToken.of("bo", Role.OPERATOR, "operators-token"));
         rtspPort = freePort();
         rtspsPort = freePort();
         var settings = new HashMap<String, String>();
@@ -87,6 +99,59 @@ final class OpenIngestIT {
     void https_asksForTheTokenAndItsRole() {
         assertThat(get("/api/streams", "")).isEqualTo(401);
         assertThat(get("/api/streams", "viewers-token")).isEqualTo(200);
+    }
+
+    @Test
+    void https_chromium_logsInWatchesAndLogsOut() {
+        try (var browser = new TestBrowser();
+                var page = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true))) {
+            page.setDefaultTimeout(30_000);
+            page.navigate(service.uri() + "/?player=webcodecs#card");
+            assertThat(page).hasURL(service.uri() + "/login.html?to=%2F%3Fplayer%3Dwebcodecs#card");
+            for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+                assertThat(faults(page)).as("%s", theme).isEmpty();
+            }
+
+            logIn(page, "ana", "operators-token");
+            assertThat(page.locator("#problem")).hasText("User or password is wrong.");
+            logIn(page, "ana", "viewers-token");
+
+            assertThat(page.locator("#user")).containsText("ana, viewer");
+            assertThat(page).hasURL(service.uri() + "/?player=webcodecs#card");
+            page.waitForFunction(FRAME_SHOWN); // by a WebSocket, with the cookie
+            assertThat(page.locator("#prompt")).isDisabled();
+            assertThat(page.locator("#prompt")).hasAttribute("title", "Needs the role operator; you are viewer");
+            assertThat(page.locator("#ptz-stick")).hasAttribute("aria-disabled", "true");
+
+            var cookie = page.context().cookies().getFirst();
+            assertThat(cookie.name).isEqualTo("__Host-aerie_login");
+            assertThat(cookie.httpOnly && cookie.secure).isTrue();
+            assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+
+            page.click("#log-out");
+            assertThat(page).hasURL(service.uri() + "/login.html");
+            page.context().addCookies(List.of(cookie));
+            page.navigate(service.uri() + "/sources.html"); // whoever kept it has nothing
+            assertThat(page).hasURL(service.uri() + "/login.html?to=%2Fsources.html");
+
+            page.navigate(service.uri() + "/login.html?to=https://elsewhere.example/");
+            logIn(page, "", "operators-token");
+            assertThat(page.locator("#user")).containsText("bo, operator");
+            assertThat(page.url()).startsWith(service.uri() + "/");
+            assertThat(page.locator("#prompt")).isEnabled();
+        }
+    }
+
+    private static void logIn(Page page, String user, String password) {
+        page.fill("#user", user);
+        page.fill("#password", password);
+        page.click("#form button");
+    }
+
+    private static List<String> faults(Page page) {
+        var found = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"));
+        return found.analyze().getViolations().stream().map(Rule::getHelp).toList();
     }
 
     @Test

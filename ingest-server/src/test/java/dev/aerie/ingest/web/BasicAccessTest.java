@@ -4,18 +4,23 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.aerie.auth.ApiToken;
 import dev.aerie.auth.Role;
 import dev.aerie.auth.TokenFile;
 import dev.aerie.ingest.testing.SocketClient;
+import dev.aerie.limits.Guesses;
 import dev.aerie.messages.testing.Eventually;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,10 +30,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @QuarkusTest
 @TestProfile(BasicAccessTest.WithPassword.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BasicAccessTest {
 
     @TestHTTPResource("/")
@@ -127,6 +136,89 @@ final class BasicAccessTest {
                 new SocketClient(SocketClient.uri(server.getPort(), "/ws/results/drone"), "Bearer viewers-token")) {
             assertThat(client.isOpen()).isTrue();
         }
+    }
+
+    @Test
+    void browser_withoutCredentials_isSentToThePageToLogIn() {
+        given().redirects()
+                .follow(false)
+                .header("User-Agent", "Mozilla/5.0")
+                .header("Accept", "text/html,*/*")
+                .get("/wall.html?a=b")
+                .then()
+                .statusCode(302)
+                .header("Location", endsWith("/login.html?to=%2Fwall.html%3Fa%3Db"));
+        // Scripts of pages handle it themselves: at a challenge for Basic the browser would ask its user.
+        given().header("Sec-Fetch-Mode", "cors")
+                .get("/api/streams")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer realm=\"aerie\"");
+        for (String open : new String[] {"/login.html", "/js/login.js", "/css/aerie.css", "/icon.svg"}) {
+            when().get(open).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void login_cookie_standsForTheCredentials() {
+        var cookie = logIn("ana", "viewers-token").then().statusCode(200).body("role", equalTo("viewer"));
+        String header = cookie.extract().header("Set-Cookie");
+        assertThat(header)
+                .matches("aerie_login=[A-Za-z0-9_-]+; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200")
+                .doesNotContain("viewers-token");
+        String value = header.substring(header.indexOf('=') + 1, header.indexOf(';'));
+
+        given().cookie("aerie_login", value)
+                .get("/api/login")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("ana"), "role", equalTo("viewer"), "can_log_out", equalTo(true));
+        assertThat(byCookie(value, "GET", "/api/streams")).isEqualTo(200);
+        assertThat(byCookie(value, "POST", "/stop")).isEqualTo(403);
+        assertThat(byCookie(value.substring(2), "GET", "/api/streams")).isEqualTo(401);
+        given().cookie("aerie_login", value)
+                .header("Origin", "http://evil.example")
+                .delete("/api/login")
+                .then()
+                .statusCode(403);
+
+        given().cookie("aerie_login", value)
+                .delete("/api/login")
+                .then()
+                .statusCode(204)
+                .header("Set-Cookie", containsString("Max-Age=0"));
+        assertThat(byCookie(value, "GET", "/api/streams")).isEqualTo(401);
+    }
+
+    @Test
+    void login_withoutAName_takesATokenAndWithWrongWordsIsRefused() {
+        logIn("", "operators-token").then().statusCode(200).body("name", equalTo("bo"), "role", equalTo("operator"));
+        logIn("ops", "päss:word").then().statusCode(200).body("role", equalTo("admin"));
+        logIn("ops", "wrong").then().statusCode(401).header("Set-Cookie", nullValue());
+        logIn("ops", "x".repeat(513)).then().statusCode(400);
+        logIn("ops", "x".repeat(5000)).then().statusCode(413);
+    }
+
+    /// The last one: this machine counts as one client.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void login_guessing_isSlowedDownLikeAnyOther() {
+        for (int i = 0; i < Guesses.AT_ONCE + 2; i++) {
+            logIn("ops", "guess " + i);
+        }
+        logIn("ops", "päss:word").then().statusCode(429).header("Set-Cookie", nullValue());
+        given().header("Authorization", header()).get("/api/streams").then().statusCode(429);
+        logIn("bo", "operators-token").then().statusCode(200);
+    }
+
+    private static Response logIn(String user, String password) {
+        return given().contentType("application/json")
+                .body(Map.of("user", user, "password", password))
+                .post("/api/login");
+    }
+
+    private static int byCookie(String value, String method, String path) {
+        return given().cookie("aerie_login", value).request(method, path).statusCode();
     }
 
     private static int status(String authorization, String method, String path) {
