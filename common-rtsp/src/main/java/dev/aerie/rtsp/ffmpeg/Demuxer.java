@@ -72,6 +72,7 @@ final class Demuxer implements AutoCloseable {
                     wait.within(limit, () -> avformat_open_input(context, input.url(), format, options)),
                     "opening");
             refuseRedirect(input, context);
+            play(input, wait, context);
             return withVideo(input, wait, context);
         } finally {
             av_dict_free(options);
@@ -145,6 +146,25 @@ final class Demuxer implements AutoCloseable {
             close(context);
             throw new IOException("opening: the server redirects elsewhere, which is not followed");
         }
+    }
+
+    /// FFmpeg takes apart whatever the session description announces, AV1 and Opus in formats of their own: a server
+    /// that announces what we do not read is not asked to send it.
+    private static void play(VideoInput input, NativeWait wait, AVFormatContext context) throws IOException {
+        if (!input.format().equals("rtsp")) {
+            return;
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (Ffmpeg.codecOf(context.streams(i).codecpar().codec_id()).isEmpty()) {
+                close(context);
+                throw new IOException("opening: the server announces other video than H.264 and H.265");
+            }
+        }
+        int code = wait.within(input.openTimeout().toNanos(), () -> av_read_play(context));
+        if (code < 0) {
+            close(context);
+        }
+        check(wait, code, "opening");
     }
 
     private static @Nullable AVInputFormat format(VideoInput input) throws IOException {

@@ -110,6 +110,7 @@ public record VideoInput(
         options.put("probesize", "50000");
         options.put("analyzeduration", "100000");
         options.put("allowed_media_types", "video");
+        options.put("initial_pause", "1"); // the demuxer looks at what is announced before it plays
         options.put("user_agent", "aerie");
         return options;
     }

@@ -195,6 +195,18 @@ final class FfmpegRtspTest {
         }
     }
 
+    /// FFmpeg would take AV1 apart before anybody asked what it is, which in FFmpeg 8.0.1 lets a server run its code.
+    @ParameterizedTest
+    @ValueSource(strings = {"AV1", "VP9", "JPEG", "unheard-of"})
+    void open_serverThatAnnouncesOtherVideo_isNotPlayed(String encoding) throws Exception {
+        try (var server = new TinyRtspServer(BarStream.encode(BarStream.SIZE, 1), 0, true).announcing(encoding)) {
+            assertThatThrownBy(() -> openAndClose(frames(config(server))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("other video than H.264 and H.265");
+            assertThat(server.hasPlayed()).isFalse();
+        }
+    }
+
     /// FFmpeg would draw the text as video.
     @Test
     void open_textFile_isNoVideo(@TempDir Path folder) throws Exception {

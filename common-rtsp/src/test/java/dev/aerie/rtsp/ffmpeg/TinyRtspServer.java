@@ -35,6 +35,7 @@ public final class TinyRtspServer implements AutoCloseable {
     private final CountDownLatch played = new CountDownLatch(1);
     private final long firstCaptureNanos;
     private final boolean answers;
+    private volatile String encoding = "H264";
 
     /// - `firstCaptureNanos`: Unix time of pts 0, told in a sender report before the first packet; 0 for no report
     /// - `answers`: false for a server that accepts connections and never says a word
@@ -48,6 +49,17 @@ public final class TinyRtspServer implements AutoCloseable {
 
     public String url() {
         return "rtsp://127.0.0.1:" + server.getLocalPort() + "/drone";
+    }
+
+    /// Says in its session description that the video is of another kind, by its name in RTP.
+    public TinyRtspServer announcing(String otherEncoding) {
+        encoding = otherEncoding;
+        return this;
+    }
+
+    /// Whether anybody has asked it to play.
+    public boolean hasPlayed() {
+        return played.getCount() == 0;
     }
 
     public int connections() {
@@ -122,10 +134,10 @@ public final class TinyRtspServer implements AutoCloseable {
                 s=test
                 t=0 0
                 m=video 0 RTP/AVP 96
-                a=rtpmap:96 H264/90000
+                a=rtpmap:96 %s/90000
                 a=fmtp:96 packetization-mode=1
                 a=control:trackID=0
-                """;
+                """.formatted(encoding);
         String more = switch (method) {
             case "DESCRIBE" ->
                 "Content-Base: " + url() + "/\r\nContent-Type: application/sdp\r\nContent-Length: " + sdp.length()
