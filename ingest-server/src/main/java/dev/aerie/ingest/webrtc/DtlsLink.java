@@ -2,6 +2,7 @@ package dev.aerie.ingest.webrtc;
 
 import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,16 @@ final class DtlsLink implements AutoCloseable {
     private static final int POLL_MILLIS = 1_000;
     private static final int MAX_BYTES = 1_500;
     private static final int MAX_SENT_BYTES = 1_200;
+    private static final int MAX_MESSAGE_BYTES = 32_768;
+
+    /// Records and messages of DTLS 1.2 (RFC 6347, 4.1 and 4.2.2): where their fields are.
+    private static final int HANDSHAKE = 22;
+
+    private static final int EPOCH_AT = 3;
+    private static final int RECORD_LENGTH_AT = 11;
+    private static final int RECORD_HEADER_BYTES = 13;
+    private static final int FRAGMENT_LENGTH_AT = 8;
+    private static final int MESSAGE_HEADER_BYTES = 12;
 
     private final DtlsServer server;
     private final Consumer<byte[]> sender;
@@ -51,13 +62,33 @@ final class DtlsLink implements AutoCloseable {
         return datagram.length > 0 && datagram[0] >= 20 && datagram[0] <= 63;
     }
 
+    /// Whether each message of a handshake that a datagram begins is of a size that occurs: the library keeps room for
+    /// as many bytes as a message in the clear says it has, sixteen times 16 MiB for one datagram (CVE-2026-59646).
+    static boolean isOfBearableSize(byte[] datagram) {
+        var bytes = ByteBuffer.wrap(datagram);
+        for (int record = 0; record + RECORD_HEADER_BYTES <= datagram.length; ) {
+            int end = record + RECORD_HEADER_BYTES + (bytes.getShort(record + RECORD_LENGTH_AT) & 0xffff);
+            if (datagram[record] == HANDSHAKE && bytes.getShort(record + EPOCH_AT) == 0) {
+                int message = record + RECORD_HEADER_BYTES;
+                while (message + MESSAGE_HEADER_BYTES <= Math.min(end, datagram.length)) {
+                    if (bytes.getInt(message) << 8 >>> 8 > MAX_MESSAGE_BYTES) {
+                        return false;
+                    }
+                    message += MESSAGE_HEADER_BYTES + (bytes.getInt(message + FRAGMENT_LENGTH_AT) & 0xffffff);
+                }
+            }
+            record = end;
+        }
+        return true;
+    }
+
     void start() {
         thread.start();
     }
 
-    /// Takes a datagram of the browser; one too many is lost, as datagrams are.
+    /// Takes a datagram of the browser; one too many is lost, as datagrams are, and so is one of no bearable size.
     void receive(byte[] datagram) {
-        boolean _ = received.offer(datagram);
+        boolean _ = isOfBearableSize(datagram) && received.offer(datagram);
     }
 
     /// Ends it without waiting: its thread says goodbye and ends within a second.
