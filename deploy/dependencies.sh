@@ -6,7 +6,8 @@
 #
 #   before   compares the pinned files that are in the repository already, before a build takes them, and makes the part of
 #            Maven that writes down what it takes
-#   after    compares what the builds since `before` took: a file that is not pinned, or has another digest, fails
+#   after    compares what the builds since `before` took: a file that is not pinned, or has another digest, fails. Another
+#            version of Maven than that of the pins brings files of its own: they are counted, and fail nothing
 #   pin      builds all there is, with one test of each module, and pins what that took, with the native libraries of the
 #            other platforms; a few minutes. Look at what changed (git diff) before you commit it
 #
@@ -14,6 +15,7 @@
 set -euo pipefail
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pinned=$project/deploy/dependencies/pinned.sha256
+pinned_by=$project/deploy/dependencies/maven-version
 work=$project/.aerie/dependencies
 platforms='linux-x86_64 linux-arm64 macosx-arm64 windows-x86_64'
 export LC_ALL=C
@@ -26,8 +28,10 @@ digests() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum
 
 # Compiled for the Maven that is there; --release, for Maven's own reader of classes knows no new ones.
 make_witness() {
-    local source=$project/deploy/dependencies/ResolvedFiles.java home made=$work/witness/made
-    home=$(mvn -v | sed -n 's/^Maven home: //p')
+    local source=$project/deploy/dependencies/ResolvedFiles.java told home made=$work/witness/made
+    told=$(mvn -v)
+    home=$(sed -n 's/^Maven home: //p' <<<"$told")
+    sed -n '1s/.*Apache Maven \([^ ]*[0-9]\).*/\1/p' <<<"$told" >"$work/maven-version"
     if [ "$made" -nt "$source" ] && [ "$(cat "$made")" = "$home" ]; then
         return
     fi
@@ -69,11 +73,17 @@ gather_taken() {
 
 after() {
     gather_taken
-    refuse "not pinned" "$(cut -c 67- "$pinned" | sort | comm -23 "$work/taken" -)"
+    cut -c 67- "$pinned" | sort | comm -23 "$work/taken" - >"$work/not-pinned"
+    if [ ! -e "$pinned_by" ] || cmp -s "$pinned_by" "$work/maven-version"; then
+        refuse "not pinned" "$(cat "$work/not-pinned")"
+    elif [ -s "$work/not-pinned" ]; then
+        say "$(wc -l <"$work/not-pinned") files are not compared: Maven $(cat "$work/maven-version") takes them," \
+            "the pins are those of $(cat "$pinned_by")"
+    fi
     # What came since `before` looked.
     refuse "another content than pinned" "$(sort "$pinned" | comm -23 - <(sort "$work/compared") |
         awk 'NR == FNR { taken[$0]; next } substr($0, 67) in taken' "$work/taken" - | differing)"
-    say "$(wc -l <"$work/taken") files are as pinned"
+    say "$(comm -23 "$work/taken" "$work/not-pinned" | wc -l) files are as pinned"
 }
 
 # The native libraries of the platforms that this machine is not.
@@ -107,6 +117,7 @@ write_pins() {
     bring_platforms | sort -u - "$work/taken" >"$work/to-pin"
     tr '\n' '\0' <"$work/to-pin" | xargs -0 sha256sum >"$work/pinned" # which of macOS only the newest have
     cp "$work/pinned" "$pinned"
+    cp "$work/maven-version" "$pinned_by"
     say "$(wc -l <"$pinned") files pinned"
 }
 

@@ -66,6 +66,16 @@ final class PinnedDependenciesTest {
     }
 
     @Test
+    void after_fileThatAnotherMavenTakes_isCounted() throws Exception {
+        tookAlso("org/example/other/2.0/other-2.0.pom\n");
+        Files.writeString(checkout.resolve("deploy/dependencies/maven-version"), "3.8.7\n");
+        Files.writeString(checkout.resolve(".aerie/dependencies/maven-version"), "4.0.0\n");
+
+        assertThat(after().status()).isZero();
+        assertThat(after().text()).contains("1 files are not compared: Maven 4.0.0").endsWith("1 files are as pinned\n");
+    }
+
+    @Test
     void after_noBuildHasWritten_fails() throws Exception {
         Files.delete(checkout.resolve(".aerie/dependencies/builds/build-1.txt"));
 

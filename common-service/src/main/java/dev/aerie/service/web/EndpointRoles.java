@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which role each endpoint of a service needs, by its file `endpoints.txt`: a line each, `METHOD /path/{part} role`.
-/// `{…}` is any one part, `**` at the end any number of them. With `anyone` in the role's place not even credentials
-/// are
-/// needed. What is not in it needs the role admin.
+/// `{…}` is any one part, `**` at the end any number of them. With `anyone` in the role's place not even
+/// credentials are needed. What is not in it needs the role admin.
 final class EndpointRoles {
 
     private static final String FILE = "/endpoints.txt";

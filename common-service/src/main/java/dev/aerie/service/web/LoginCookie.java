@@ -13,9 +13,8 @@ import java.util.SequencedSet;
 /// thousand more were.
 ///
 /// Scripts do not see it (`HttpOnly`), pages of other sites do not send it (`SameSite=Strict`), and with TLS it leaves
-/// by TLS alone (`Secure`, `__Host-`). Ports are no part of a site: what other pages of this machine make a browser ask
-/// is
-/// [RequestGate]'s business.
+/// by TLS alone (`Secure`, `__Host-`). Ports are no part of a site: what other pages of this machine make a browser
+/// ask is [RequestGate]'s business.
 final class LoginCookie {
 
     private static final String NAME = "aerie_login";
