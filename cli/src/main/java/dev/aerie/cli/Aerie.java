@@ -27,6 +27,7 @@ import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
 import dev.aerie.cli.segment.SegmentCommand;
 import dev.aerie.cli.token.TokenCommand;
+import dev.aerie.cli.view.ViewCommand;
 import dev.aerie.host.Installation;
 import dev.aerie.tls.TrustedAuthorities;
 import dev.aerie.vision.models.ModelStore;
@@ -77,6 +78,7 @@ public final class Aerie {
                 .addSubcommand(new SegmentCommand(store, out))
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
                 .addSubcommand(new ExportCommand(environment, out, err))
+                .addSubcommand(new ViewCommand(environment, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
                 .addSubcommand("ptz", ptz(out))
