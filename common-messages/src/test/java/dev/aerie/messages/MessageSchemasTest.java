@@ -72,6 +72,7 @@ final class MessageSchemasTest {
             FRAME_RESULT    | "state" : "confirmed"     | "state" : "sure"
             FRAME_RESULT    | "stream" : "drone"        | "stream" : "No Stream"
             FRAME_RESULT    | "frame_number" : 1042     | "frame_number" : -1
+            FRAME_RESULT    | "detections" : [ {        | "detections" : [ 1, {
             FRAME_RESULT    | "infer" : 31.5            | "infer" : -31.5
             POSE            | "scale" : "arbitrary"     | "scale" : "large"
             POSE            | "pose" :                  | "pose_was" :

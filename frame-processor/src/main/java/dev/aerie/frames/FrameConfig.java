@@ -122,11 +122,41 @@ interface FrameConfig {
             allowed = "all, street, or names of the detector")
     String detectClasses();
 
+    @WithDefault("${PUBLISH_DETECTIONS:false}")
+    @Variable("whether frame results say what the detector found before tracking: `detections`")
+    boolean publishDetections();
+
     @WithDefault("${VIDEO_MODE:true}")
     @Variable(
-            value = "`true` tracks objects through the video, `false` processes each frame independently",
+            value = "initial mode: `true` tracks objects through the video, `false` detects objects in each frame"
+                    + " independently, `segment` segments everything in each frame, with the model of tracker `sam2`",
+            choices = {"true", "false", "segment"},
             alsoCalled = "SAM_VIDEO_MODE")
-    boolean videoMode();
+    String videoMode();
+
+    @WithDefault("${SEGMENT_FPS:1}")
+    @Variable(
+            value = "maximum frames per second of a stream that are segmented in mode `segment`",
+            unit = "1/s",
+            min = 0.01,
+            max = 60)
+    double segmentFps();
+
+    @WithDefault("${SEGMENT_MASKS:64}")
+    @Variable(
+            value = "maximum masks of a frame in mode `segment`; the best are kept",
+            unit = "masks",
+            min = 1,
+            max = 256)
+    int segmentMasks();
+
+    @WithDefault("${SEGMENT_POINTS:32}")
+    @Variable(
+            value = "side of the grid of points that prompt the masks of a whole frame",
+            unit = "points",
+            min = 1,
+            max = 128)
+    int segmentPoints();
 
     @WithDefault("${VIDEO_PROCESSING_FPS:30}")
     @Variable(

@@ -38,6 +38,7 @@ import dev.aerie.vision.tracker.StreamControl;
 import dev.aerie.vision.tracker.TrackerConfig;
 import dev.aerie.vision.tracker.TrackerFactory;
 import dev.aerie.vision.tracker.TrackingLimits;
+import dev.aerie.vision.tracker.WholeFrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -97,7 +98,9 @@ final class FrameWiring {
                         config.vosOptimized()),
                 config.detector(),
                 config.detectClasses(),
-                new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()));
+                new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()),
+                new WholeFrameConfig(config.segmentFps(), config.segmentMasks(), config.segmentPoints()),
+                config.publishDetections());
         InferenceDevice rest =
                 text.unavailableReason().isPresent() ? inferenceDevice : inferenceDevice.memoryFraction(1 - TEXT_SHARE);
         return TrackerFactory.choose(choice, text, models(config), rest);
@@ -163,8 +166,10 @@ final class FrameWiring {
 
     @Produces
     @Singleton
-    FrameWorkerFactory job(FrameConfig config, PipelineContext pipelineContext) {
-        ProcessingMode processingMode = config.videoMode() ? ProcessingMode.VIDEO : ProcessingMode.IMAGE;
+    FrameWorkerFactory job(
+            FrameConfig config, PipelineContext pipelineContext, AutomaticMaskService automaticMaskService)
+            throws ModelException {
+        ProcessingMode processingMode = initialMode(config.videoMode(), automaticMaskService);
         return new FrameWorkerFactory(
                 pipelineContext,
                 () -> new StreamControl(
@@ -196,6 +201,21 @@ final class FrameWiring {
                         "aerie.prompts.refused",
                         "requests to the tracker that were refused, or not executed in time",
                         work -> work.promptQueue().refused());
+    }
+
+    private static ProcessingMode initialMode(String videoMode, AutomaticMaskService automaticMaskService)
+            throws ModelException {
+        return switch (videoMode) {
+            case "true" -> ProcessingMode.VIDEO;
+            case "false" -> ProcessingMode.IMAGE;
+            default -> {
+                if (automaticMaskService.unavailableReason().isPresent()) {
+                    throw new ModelException("VIDEO_MODE=" + videoMode + " needs SAM 2.1 or EdgeTAM: "
+                            + automaticMaskService.unavailableReason().get());
+                }
+                yield ProcessingMode.SEGMENT;
+            }
+        };
     }
 
     private static ModelStore models(FrameConfig config) {

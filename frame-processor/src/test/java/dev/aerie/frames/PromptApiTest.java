@@ -262,6 +262,25 @@ final class PromptApiTest {
     }
 
     @Test
+    void mode_segment_publishesTheMasksOfWholeFramesWithoutIdentity() throws Exception {
+        known().body("{\"mode\": \"segment\"}")
+                .put(STREAM + "/mode")
+                .then()
+                .statusCode(200)
+                .body("mode", equalTo("segment"));
+        Eventually.holds(
+                "segmented", LIMIT, () -> "segment".equals(newest().jsonPath().getString("objects[0].prompt")));
+        newest().then()
+                .body("objects", hasSize(1))
+                .body("objects[0].label", equalTo("segment"))
+                .body("objects[0].state", equalTo("tentative"))
+                .body("objects[0].area", equalTo(1600f))
+                .body("tracker", equalTo("none"))
+                .body("producer.model", equalTo("truth"));
+        prompt(ON_RED).statusCode(409).body("field", equalTo("mode"));
+    }
+
+    @Test
     void overlay_requestedAndEnded_isAnswered() {
         known().body("{\"seconds\": 1}")
                 .put(STREAM + "/overlay")

@@ -17,9 +17,12 @@ import dev.aerie.vision.testing.ThingTracker;
 import dev.aerie.vision.testing.ThingWorld;
 import dev.aerie.vision.testing.ThingWorld.Thing;
 import dev.aerie.vision.tracker.AutomaticMaskService;
+import dev.aerie.vision.tracker.ProcessingMode;
 import dev.aerie.vision.tracker.PromptedTracker;
 import dev.aerie.vision.tracker.TrackLifecycleConfig;
 import dev.aerie.vision.tracker.TrackingLimits;
+import dev.aerie.vision.tracker.WholeFrameConfig;
+import dev.aerie.vision.tracker.WholeFrameSegmenter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -55,7 +58,8 @@ final class ScriptedWiring {
     @Singleton
     @Alternative
     @Priority(1)
-    PipelineContext pipeline(FrameSinks sinks, Producer producer, LivePublisher publisher) {
+    PipelineContext pipeline(
+            FrameSinks sinks, Producer producer, LivePublisher publisher, AutomaticMaskService wholeFrames) {
         var engines = new ThingTracker.Factory(WORLD);
         return new PipelineContext(
                 new StreamInput<>(
@@ -63,11 +67,13 @@ final class ScriptedWiring {
                                 .withProvider(new BackpressurePolicy.Block()),
                         _ -> new EndlessSource(number -> WORLD.frame(ExampleMessages.SESSION, number)),
                         new Random(1)),
-                (_, _) -> new PromptedTracker(
-                        engines,
-                        _ -> List.of(),
-                        new TrackingLimits(MAX_OBJECTS, BUFFERED, 30),
-                        TrackLifecycleConfig.DEFAULT),
+                (mode, _) -> mode == ProcessingMode.SEGMENT
+                        ? new WholeFrameSegmenter(wholeFrames, "truth", WholeFrameConfig.DEFAULT)
+                        : new PromptedTracker(
+                                engines,
+                                _ -> List.of(),
+                                new TrackingLimits(MAX_OBJECTS, BUFFERED, 30),
+                                TrackLifecycleConfig.DEFAULT),
                 StateStore.NONE,
                 publisher::publish,
                 sinks,

@@ -43,6 +43,7 @@ const objects = new ObjectList(
 );
 const alerts = new StreamAlerts({ panel: byId('alerts-panel'), list: byId('alerts'), nothing: byId('no-alerts') });
 const perception = new Perception({
+  mode: byId('mode'),
   strategy: byId('strategy'),
   words: byId('words'),
   note: byId('prompt-note'),

@@ -3,6 +3,7 @@
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { colourOf } from './overlay.js';
+import { isSegment } from './segments.js';
 
 const SHOWN = 24;
 const NAMES_KEPT = 256;
@@ -86,7 +87,7 @@ class Row {
   }
 
   show(object, name) {
-    const state = STATES[object.state] ? ` · ${STATES[object.state]}` : '';
+    const state = STATES[object.state] && !isSegment(object) ? ` · ${STATES[object.state]}` : '';
     const text = `${object.label} #${object.id}${name ? ` (${name})` : ''}${state}`;
     if (this.#text.textContent !== text) this.#text.textContent = text;
     const score = object.score == null ? '' : `${Math.round(object.score * 100)} %`;

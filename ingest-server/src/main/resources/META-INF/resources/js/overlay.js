@@ -1,6 +1,7 @@
 // Draws a frame's result: masks, boxes, labels.
 
 import { maskRegion, regionImage } from './mask.js';
+import { isSegment } from './segments.js';
 
 const GOLDEN_ANGLE = 137.508;
 const DASHES = { tentative: [4, 4], occluded: [2, 5], lost: [1, 8] };
@@ -13,14 +14,15 @@ export function colourOf(id) {
 
 /**
  * Draws `result` (the body of a frame result) over a frame that fills `width` × `height` pixels of `context`.
- * `show` selects boxes, labels and masks; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
+ * `show` selects boxes, labels and masks; a segment of a whole frame is drawn as a mask only; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
  */
 export function drawResult(context, result, { width, height, unit, show, chosen = null }) {
   const scale = { x: width / result.width, y: height / result.height, unit };
   const objects = result.objects ?? [];
   if (show.masks) objects.forEach((object) => drawMask(context, object, width, height, scale));
-  if (show.boxes) objects.forEach((object) => drawBox(context, object, scale, object.id === chosen));
-  if (show.labels) objects.forEach((object) => drawLabel(context, object, scale));
+  const named = objects.filter((object) => !isSegment(object));
+  if (show.boxes) named.forEach((object) => drawBox(context, object, scale, object.id === chosen));
+  if (show.labels) named.forEach((object) => drawLabel(context, object, scale));
 }
 
 function drawMask(context, object, width, height, scale) {

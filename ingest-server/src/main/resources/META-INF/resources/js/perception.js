@@ -1,4 +1,4 @@
-// A stream's detection settings: the strategy, the text prompt, and the source of the labels.
+// A stream's detection settings: the mode, the strategy, the text prompt, and the source of the labels.
 
 import { say } from './dom.js';
 import { ask, told } from './requests.js';
@@ -7,7 +7,7 @@ import { enable } from './role.js';
 const EVERY_MILLIS = 5000;
 const RETRY_MILLIS = 1500;
 
-/** Elements: `strategy` (select), `words` (form with an input `text`), `note`, `legend`. */
+/** Elements: `mode` and `strategy` (selects), `words` (form with an input `text`), `note`, `legend`. */
 export class Perception {
   #elements;
   #stream = null;
@@ -16,6 +16,7 @@ export class Perception {
 
   constructor(elements) {
     this.#elements = elements;
+    elements.mode.addEventListener('change', () => this.#setMode());
     elements.strategy.addEventListener('change', () => this.#choose());
     elements.words.addEventListener('submit', (event) => this.#lookFor(event));
   }
@@ -24,6 +25,7 @@ export class Perception {
     this.#stream = stream;
     say(this.#elements.note, null);
     say(this.#elements.legend, null);
+    this.#elements.mode.disabled = true;
     this.#elements.strategy.disabled = true;
     this.#refresh();
   }
@@ -38,10 +40,12 @@ export class Perception {
   }
 
   #show(state, why) {
-    const { strategy, words, legend } = this.#elements;
+    const { mode, strategy, words, legend } = this.#elements;
+    enable(mode, state !== null);
     enable(strategy, state !== null);
     say(legend, state ? legendOf(state) : `The detection settings of this stream are unknown: ${why}.`.replace(/\.\.$/, '.'));
     if (!state) return;
+    if (document.activeElement !== mode) mode.value = state.mode;
     if (document.activeElement !== strategy) strategy.value = state.strategy;
     const input = words.elements.text;
     if (document.activeElement !== input && state.strategy === 'text') input.value = state.text;
@@ -64,6 +68,14 @@ export class Perception {
     if (this.#elements.words.elements.text.value.trim()) this.#set(wanted(this.#elements.words));
   }
 
+  async #setMode() {
+    const { mode, note } = this.#elements;
+    const answer = await ask('POST', '/mode', { stream: this.#stream, mode: mode.value });
+    say(note, answer.ok ? 'The mode is changed.' : told(answer));
+    mode.blur();
+    await this.#refresh();
+  }
+
   async #set(choice) {
     const answer = await ask('POST', '/strategy', { stream: this.#stream, ...choice });
     say(this.#elements.note, answer.ok ? done(answer.body) : told(answer));
@@ -81,7 +93,9 @@ function done(state) {
 }
 
 /** The source of the labels, and how to get labels without a detector. */
-function legendOf({ strategy, detector, tracker, text }) {
+function legendOf({ mode, strategy, detector, tracker, text }) {
+  if (mode === 'off') return 'Nothing is looked for: the frames of this stream are not processed.';
+  if (mode === 'segment') return 'Everything in a frame is segmented, each frame by itself; nothing is tracked, and nothing names it.';
   const names = {
     none: 'Only marked objects are tracked.',
     text: `Boxes are labelled with the words that are looked for: ${text}`,

@@ -3,6 +3,7 @@
 import { between } from './between.js';
 import { Lateness } from './lateness.js';
 import { frameKey } from './live-protocol.js';
+import { isSegment } from './segments.js';
 
 const KEPT_FRAMES = 1024;
 const LONGEST_GAP_MILLIS = 1000;
@@ -52,7 +53,8 @@ export class Results {
    *
    * - `own`: the result of exactly this frame
    * - `between`: from the results of the frames before and after it, where it was not processed itself
-   * - `carried`: the newest result before it, `olderMillis` old; only where `isLate`: results come later than frames are held
+   * - `carried`: the newest result before it, `olderMillis` old; only where `isLate`: results come later than frames are held;
+   *   or where it has the segments of a whole frame: those of two frames are not the same
    * - `none`
    */
   drawnOn(session, frameNumber, isLate) {
@@ -62,6 +64,7 @@ export class Results {
     const at = firstNotBelow(this.#numbers, frameNumber);
     const [before, after] = [this.#numbers[at - 1], this.#numbers[at]];
     if (before === undefined) return { kind: 'none' };
+    if (this.#frameResult(before)?.objects?.some(isSegment)) return this.#carried(before, frameNumber) ?? { kind: 'none' };
     const inBetween = after === undefined ? null : this.#between(before, frameNumber, after);
     return inBetween ?? (isLate ? this.#carried(before, frameNumber) : null) ?? { kind: 'none' };
   }

@@ -17,6 +17,7 @@ import dev.aerie.messages.Point;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.PtzEvent;
 import dev.aerie.messages.Quaternion;
+import dev.aerie.messages.RawDetection;
 import dev.aerie.messages.RecordingEvent;
 import dev.aerie.messages.RestartRequest;
 import dev.aerie.messages.StreamEvent;
@@ -79,7 +80,8 @@ public final class ExampleMessages {
                 720,
                 "edgetam",
                 new Timing(2.1, 0.4, 31.5, 34.0),
-                List.of(person, car));
+                List.of(person, car),
+                List.of(new RawDetection("car", 0.4, new Box(10.5, 20, 64, 32.25))));
     }
 
     public static CameraPose pose() {

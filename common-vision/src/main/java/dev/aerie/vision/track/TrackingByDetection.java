@@ -1,7 +1,10 @@
 package dev.aerie.vision.track;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
@@ -16,13 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class TrackingByDetection implements VideoTracker {
 
     private final Detector detector;
+    private final DetectionRecorder recorder;
     private final TrackLog log = new TrackLog();
     private final ByteTrack tracker;
     private @Nullable FramePosition last;
 
     /// - `detector`: owned from here on
     public TrackingByDetection(Detector detector, ByteTrackConfig config) {
+        this(detector, config, new DetectionRecorder(false));
+    }
+
+    /// - `detector`: owned from here on
+    /// - `recorder`: of that detector
+    public TrackingByDetection(Detector detector, ByteTrackConfig config, DetectionRecorder recorder) {
         this.detector = detector;
+        this.recorder = recorder;
         this.tracker = new ByteTrack(config, Optional.of(log));
     }
 
@@ -42,6 +53,11 @@ public final class TrackingByDetection implements VideoTracker {
         return tracker.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
                 .map(TrackedObjectState::of)
                 .toList();
+    }
+
+    @Override
+    public Optional<List<Detection>> detectionsIn(FrameId frame) {
+        return recorder.detectionsIn(frame);
     }
 
     @Override

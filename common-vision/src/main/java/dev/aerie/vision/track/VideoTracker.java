@@ -1,8 +1,11 @@
 package dev.aerie.vision.track;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
+import java.util.Optional;
 
 /// Tracks the objects of one stream, from its first frame to [#close]: the tracker interface that the pipeline uses.
 ///
@@ -20,6 +23,17 @@ public interface VideoTracker extends AutoCloseable {
 
     /// The model's name in messages: `yolox_nano`, `motion`, `edgetam`.
     String model();
+
+    /// What the detector found in `frame`, the one processed last, before tracking: of every class, with low scores
+    /// too. Empty where it did not look at that frame, or where nothing is recorded.
+    default Optional<List<Detection>> detectionsIn(FrameId frame) {
+        return Optional.empty();
+    }
+
+    /// Frames per second that it wants at most; infinite for no limit.
+    default double maxFps() {
+        return Double.POSITIVE_INFINITY;
+    }
 
     /// The memory that this stream's objects use now, without models.
     default MaskTracker.MemoryUse memory() {

@@ -14,7 +14,7 @@ public final class AutomaticMaskService implements AutoCloseable {
     private final Optional<Generator> generator;
     private final Runnable onClose;
     private final String unavailableReason;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(true);
 
     /// Segments everything in a frame, which is lent; best mask first.
     @FunctionalInterface
@@ -47,12 +47,25 @@ public final class AutomaticMaskService implements AutoCloseable {
     ///
     /// - throws [ModelException] where there is no model, or it fails
     public Optional<List<AutomaticMask>> segment(VideoFrame frame) throws ModelException {
-        var model = generator.orElseThrow(() -> new ModelException(unavailableReason));
+        var model = model();
         if (!lock.tryLock()) {
             return Optional.empty();
         }
         try {
             return Optional.of(model.generate(frame));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The masks in `frame`, which is lent, best first; waits while another frame is being segmented.
+    ///
+    /// - throws [ModelException] where there is no model, or it fails
+    public List<AutomaticMask> segmentInTurn(VideoFrame frame) throws ModelException {
+        var model = model();
+        lock.lock();
+        try {
+            return model.generate(frame);
         } finally {
             lock.unlock();
         }
@@ -67,5 +80,9 @@ public final class AutomaticMaskService implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Generator model() throws ModelException {
+        return generator.orElseThrow(() -> new ModelException(unavailableReason));
     }
 }

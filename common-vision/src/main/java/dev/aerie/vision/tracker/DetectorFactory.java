@@ -1,5 +1,6 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.detect.OnnxDetector;
@@ -124,35 +125,52 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     /// A detector for one more stream; whoever opens it closes it.
-    Detector open() throws ModelException {
+    ///
+    /// - `recorder`: of that stream
+    Detector open(DetectionRecorder recorder) throws ModelException {
         return model.isPresent()
-                ? new ClassFilteredDetector(new OnnxDetector(model.get(), MIN_SCORE), classes)
-                : openMotion();
+                ? new ClassFilteredDetector(recorder.recording(new OnnxDetector(model.get(), MIN_SCORE)), classes)
+                : openMotion(recorder);
     }
 
     /// A detector of what moves for one more stream; whoever opens it closes it.
-    Detector openMotion() {
-        return motionNetwork
+    ///
+    /// - `recorder`: of that stream
+    Detector openMotion(DetectionRecorder recorder) {
+        return recorder.recording(motionNetwork
                 .<Detector>map(network -> new MotionNetworkDetector(network, MAX_MOVING_OBJECTS))
-                .orElseGet(() -> new MotionDetector(MAX_MOVING_OBJECTS));
+                .orElseGet(() -> new MotionDetector(MAX_MOVING_OBJECTS)));
     }
 
-    /// Opens detectors of the model; empty where motion replaces it.
-    Optional<DetectorSource> source() {
-        return model.map(_ -> new Source());
+    /// Opens detectors of the model for one stream; empty where motion replaces it.
+    ///
+    /// - `recorder`: of that stream
+    Optional<DetectorSource> source(DetectionRecorder recorder) {
+        return model.map(_ -> new Source(recorder));
+    }
+
+    /// The model's class names, in lower case; empty where motion replaces it.
+    List<String> labels() {
+        return labels;
     }
 
     /// Opens detectors of one model.
     private final class Source implements DetectorSource {
 
+        private final DetectionRecorder recorder;
+
+        Source(DetectionRecorder recorder) {
+            this.recorder = recorder;
+        }
+
         @Override
         public Detector open() throws ModelException {
-            return DetectorFactory.this.open();
+            return DetectorFactory.this.open(recorder);
         }
 
         @Override
         public Detector openForAllClasses() throws ModelException {
-            return new OnnxDetector(model.orElseThrow(), MIN_SCORE);
+            return recorder.recording(new OnnxDetector(model.orElseThrow(), MIN_SCORE));
         }
 
         @Override

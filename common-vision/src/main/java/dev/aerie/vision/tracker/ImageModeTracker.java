@@ -1,9 +1,11 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
@@ -26,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class ImageModeTracker implements VideoTracker {
 
     private final Detector detector;
+    private final DetectionRecorder recorder;
     private final Optional<MaskTracker.Factory> maskTrackers;
     private final int maxObjects;
     private @Nullable MaskTracker maskTracker;
     private @Nullable FrameSize size;
 
     /// - `detector`: owned from here on
+    /// - `recorder`: of that detector
     /// - `maskTrackers`: lent
-    ImageModeTracker(Detector detector, Optional<MaskTracker.Factory> maskTrackers, int maxObjects) {
+    ImageModeTracker(
+            Detector detector, DetectionRecorder recorder, Optional<MaskTracker.Factory> maskTrackers, int maxObjects) {
         this.detector = detector;
+        this.recorder = recorder;
         this.maskTrackers = maskTrackers;
         this.maxObjects = maxObjects;
     }
@@ -56,6 +62,11 @@ final class ImageModeTracker implements VideoTracker {
             objects.add(new TrackedObjectState(track, mask, Optional.empty()));
         }
         return objects;
+    }
+
+    @Override
+    public Optional<List<Detection>> detectionsIn(FrameId frame) {
+        return recorder.detectionsIn(frame);
     }
 
     @Override

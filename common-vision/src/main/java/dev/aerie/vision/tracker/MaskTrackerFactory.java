@@ -47,10 +47,10 @@ final class MaskTrackerFactory implements AutoCloseable {
             return bilateral(asSet);
         }
         if (tracker.equals(SAM2)) {
-            return sam2(config.sam2(), models, inferenceDevice, asSet);
+            return sam2(config, models, inferenceDevice, asSet);
         }
         return Sam2Trackers.find(models, config.sam2().model()).isPresent()
-                ? sam2(config.sam2(), models, inferenceDevice, "its weights are installed")
+                ? sam2(config, models, inferenceDevice, "its weights are installed")
                 : bilateral("no weights of SAM 2.1 or EdgeTAM are installed in " + models.directory());
     }
 
@@ -88,8 +88,9 @@ final class MaskTrackerFactory implements AutoCloseable {
     }
 
     private static MaskTrackerFactory sam2(
-            Sam2Config config, ModelStore models, InferenceDevice inferenceDevice, String reason)
+            TrackerConfig trackerConfig, ModelStore models, InferenceDevice inferenceDevice, String reason)
             throws ModelException {
+        Sam2Config config = trackerConfig.sam2();
         var trackers = Sam2Trackers.openInstalled(
                 models,
                 config.model(),
@@ -102,7 +103,8 @@ final class MaskTrackerFactory implements AutoCloseable {
             if (config.isWarmedUp()) {
                 trackers.warmUp();
             }
-            var generator = trackers.openGenerator(MaskGeneratorConfig.DEFAULT);
+            var generator = trackers.openGenerator(MaskGeneratorConfig.withPointsPerSide(
+                    trackerConfig.wholeFrames().pointsPerSide()));
             return new MaskTrackerFactory(
                     Optional.of(trackers),
                     Optional.of(trackers.provider()),

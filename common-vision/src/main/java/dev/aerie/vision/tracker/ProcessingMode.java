@@ -10,6 +10,8 @@ public enum ProcessingMode {
     OFF,
     /// Objects are detected in each frame independently.
     IMAGE,
+    /// Everything in each frame is segmented independently, without prompts.
+    SEGMENT,
     /// Objects are detected and tracked.
     VIDEO;
 

@@ -2,9 +2,12 @@ package dev.aerie.vision.tracker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.Candidate;
 import dev.aerie.vision.prompt.PromptStrategy;
@@ -37,6 +40,7 @@ public final class PromptedTracker implements VideoTracker {
     private final PromptStrategy strategy;
     private final TrackingLimits limits;
     private final TrackLifecycleConfig config;
+    private final DetectionRecorder recorder;
     private final FrameBuffer frames;
     private TrackSet tracks;
     private @Nullable TrackedSession trackedSession;
@@ -60,7 +64,20 @@ public final class PromptedTracker implements VideoTracker {
             PromptStrategy strategy,
             TrackingLimits limits,
             TrackLifecycleConfig config) {
+        this(maskTrackers, strategy, limits, config, new DetectionRecorder(false));
+    }
+
+    /// - `maskTrackers`: lent
+    /// - `strategy`: owned from here on
+    /// - `recorder`: of the strategy's detectors
+    public PromptedTracker(
+            MaskTracker.Factory maskTrackers,
+            PromptStrategy strategy,
+            TrackingLimits limits,
+            TrackLifecycleConfig config,
+            DetectionRecorder recorder) {
         this.maskTrackers = maskTrackers;
+        this.recorder = recorder;
         this.strategy = strategy;
         this.limits = limits;
         this.config = config;
@@ -138,6 +155,11 @@ public final class PromptedTracker implements VideoTracker {
     /// Continues from what [#save] gave when a frame of the same session and size arrives.
     public void resume(SavedTracks tracks) {
         resumed = tracks;
+    }
+
+    @Override
+    public Optional<List<Detection>> detectionsIn(FrameId frame) {
+        return recorder.detectionsIn(frame);
     }
 
     @Override

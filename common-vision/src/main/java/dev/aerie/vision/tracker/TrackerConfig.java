@@ -5,4 +5,19 @@ package dev.aerie.vision.tracker;
 /// - `tracker`: `auto`, `sam2`, `bilateral` or `mot`
 /// - `detector`: `auto`, `motion`, `motion_network`, a model of the manifest, or an ONNX file
 /// - `classes`: of the detector that are tracked: `all`, `street` or a list, see [TrackedClasses]
-public record TrackerConfig(String tracker, Sam2Config sam2, String detector, String classes, TrackingLimits limits) {}
+/// - `wholeFrames`: how frames are segmented in [ProcessingMode#SEGMENT]
+/// - `recordsDetections`: whether [VideoTracker#detectionsIn] says what the detector found
+public record TrackerConfig(
+        String tracker,
+        Sam2Config sam2,
+        String detector,
+        String classes,
+        TrackingLimits limits,
+        WholeFrameConfig wholeFrames,
+        boolean recordsDetections) {
+
+    /// With [WholeFrameConfig#DEFAULT], detections not recorded.
+    public TrackerConfig(String tracker, Sam2Config sam2, String detector, String classes, TrackingLimits limits) {
+        this(tracker, sam2, detector, classes, limits, WholeFrameConfig.DEFAULT, false);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
@@ -51,7 +52,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         this.detectorFactory = detectorFactory;
         this.maskTrackerFactory = maskTrackerFactory;
         this.text = text;
-        this.strategies = new PromptStrategies(detectorFactory.source(), detectorFactory::openMotion, text);
+        this.strategies = strategies(new DetectionRecorder(false));
         LOG.info("tracker chosen tracker={} cause={}", trackerName(), maskTrackerFactory.reason());
         LOG.info("detector chosen model={} cause={}", detectorName(), detectorFactory.reason());
     }
@@ -79,15 +80,22 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
     @Override
     public VideoTracker open(ProcessingMode processingMode, StreamControl control) throws ModelException {
         Optional<MaskTracker.Factory> masks = maskTrackerFactory.factory();
+        if (processingMode == ProcessingMode.SEGMENT) {
+            return openSegmenter();
+        }
+        var recorder = new DetectionRecorder(config.recordsDetections());
         if (processingMode == ProcessingMode.IMAGE) {
             return new ImageModeTracker(
-                    detectorFactory.open(), masks, config.limits().maxObjects());
+                    detectorFactory.open(recorder),
+                    recorder,
+                    masks,
+                    config.limits().maxObjects());
         }
         if (masks.isEmpty()) {
-            return new TrackingByDetection(detectorFactory.open(), byteTrackConfig());
+            return new TrackingByDetection(detectorFactory.open(recorder), byteTrackConfig(), recorder);
         }
-        var strategy = strategies.openSwitchable(control.strategy());
-        return new PromptedTracker(masks.get(), strategy, config.limits(), lifecycleConfig());
+        var strategy = strategies(recorder).openSwitchable(control.strategy());
+        return new PromptedTracker(masks.get(), strategy, config.limits(), lifecycleConfig(), recorder);
     }
 
     /// As messages name it: `sam2`, `bilateral`, `bytetrack`.
@@ -126,10 +134,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
 
     /// The detector's class names; empty where it has none.
     public List<String> labels() {
-        return detectorFactory
-                .source()
-                .map(PromptStrategies.DetectorSource::labels)
-                .orElse(List.of());
+        return detectorFactory.labels();
     }
 
     /// Segments whole frames with the same models; closed with this.
@@ -139,7 +144,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
 
     /// The detector alone, for one more stream; whoever opens it closes it.
     public Detector openDetector() throws ModelException {
-        return detectorFactory.open();
+        return detectorFactory.open(new DetectionRecorder(false));
     }
 
     /// Score from which on a detection is proposed for tracking, 0..1.
@@ -161,6 +166,22 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
     public void close() {
         maskTrackerFactory.close();
         detectorFactory.close();
+    }
+
+    /// - `recorder`: of the stream that they are for
+    private PromptStrategies strategies(DetectionRecorder recorder) {
+        return new PromptStrategies(detectorFactory.source(recorder), () -> detectorFactory.openMotion(recorder), text);
+    }
+
+    private VideoTracker openSegmenter() throws ModelException {
+        var service = maskTrackerFactory.automaticMasks();
+        if (service.unavailableReason().isPresent()) {
+            throw new ModelException("whole frames are segmented by SAM 2.1 or EdgeTAM only: "
+                    + service.unavailableReason().get());
+        }
+        String model =
+                maskTrackerFactory.factory().map(MaskTracker.Factory::model).orElseThrow();
+        return new WholeFrameSegmenter(service, model, config.wholeFrames());
     }
 
     /// The masks of a tracker without a network drift more easily.

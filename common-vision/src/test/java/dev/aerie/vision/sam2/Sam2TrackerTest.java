@@ -19,6 +19,9 @@ import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.track.Prompt;
+import dev.aerie.vision.tracker.AutomaticMaskService;
+import dev.aerie.vision.tracker.WholeFrameConfig;
+import dev.aerie.vision.tracker.WholeFrameSegmenter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -184,6 +187,12 @@ final class Sam2TrackerTest {
                 assertThat(found.subList(0, i))
                         .allMatch(better -> better.mask().box().overlapWith(box) <= 0.7);
             }
+            var segmenter = new WholeFrameSegmenter(
+                    AutomaticMaskService.with(generator::generate, () -> {}), "edgetam", new WholeFrameConfig(1, 1, 4));
+            assertThat(segmenter.process(SCENE.frame(0, false)))
+                    .singleElement()
+                    .satisfies(object -> assertThat(object.track().box())
+                            .isEqualTo(found.getFirst().mask().box()));
         }
         try (var strict = trackers.openGenerator(new MaskGeneratorConfig(1, 1e9, 0.95, 1, 0.7))) {
             assertThat(strict.generate(SCENE.frame(0, false))).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.settings.Device;
+import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -35,12 +37,18 @@ final class TrackerFactoryTest {
     }
 
     private TrackerFactory sight(String tracker, String detector) throws ModelException {
+        return sight(tracker, detector, false);
+    }
+
+    private TrackerFactory sight(String tracker, String detector, boolean recordsDetections) throws ModelException {
         var config = new TrackerConfig(
                 tracker,
                 new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
                 detector,
                 "street",
-                new TrackingLimits(8, 10, 30));
+                new TrackingLimits(8, 10, 30),
+                WholeFrameConfig.DEFAULT,
+                recordsDetections);
         var models = new ModelStore(empty, ModelManifest.load());
         return TrackerFactory.choose(
                 config, TextSearch.without("no text detector is installed"), models, InferenceDevice.of(Device.CPU, 1));
@@ -71,6 +79,18 @@ final class TrackerFactoryTest {
     }
 
     @Test
+    void open_segmentWithoutWeights_isAnErrorThatNamesTheCause() throws Exception {
+        try (var trackerFactory = sight("auto")) {
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> trackerFactory
+                            .open(ProcessingMode.SEGMENT, control())
+                            .close())
+                    .withMessageContaining("SAM 2.1 or EdgeTAM")
+                    .withMessageContaining(empty.toString());
+        }
+    }
+
+    @Test
     void choose_motionNetwork_runsTheNetworkThatComesWithAerie() throws Exception {
         try (var trackerFactory = sight("auto", "motion_network");
                 var detector = trackerFactory.openDetector()) {
@@ -88,6 +108,27 @@ final class TrackerFactoryTest {
                 var tracker = trackerFactory.open(ProcessingMode.VIDEO, control())) {
             assertThat(tracker).isInstanceOf(TrackingByDetection.class);
             assertThat(trackerFactory.trackerName()).isEqualTo("bytetrack");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mot, VIDEO", "bilateral, VIDEO", "bilateral, IMAGE"})
+    void detectionsIn_recorded_areThoseOfTheFrameWithEveryClass(String tracker, ProcessingMode mode) throws Exception {
+        var frame = TestFrame.black("s", 0, 128, 64);
+        for (int at = 0; at < frame.bgr().capacity(); at += 3) {
+            frame.bgr().put(at, (byte) 255);
+        }
+        try (var recording = sight(tracker, toy().toString(), true);
+                var video = recording.open(mode, control())) {
+            var _ = video.process(frame);
+            assertThat(video.detectionsIn(frame.stamp().id()))
+                    .hasValueSatisfying(found ->
+                            assertThat(found).extracting(Detection::label).contains("thing"));
+        }
+        try (var silent = sight(tracker, toy().toString());
+                var video = silent.open(mode, control())) {
+            var _ = video.process(frame);
+            assertThat(video.detectionsIn(frame.stamp().id())).isEmpty();
         }
     }
 
@@ -157,9 +198,7 @@ final class TrackerFactoryTest {
 
     @Test
     void choose_detectorOfAnOpsetOfTheFuture_isAnErrorThatNamesWhich() throws Exception {
-        byte[] toy = Files.readAllBytes(Path.of(
-                System.getProperty("aerie.root", ".."),
-                "common-vision/src/test/resources/dev/aerie/vision/detect/yolo.onnx"));
+        byte[] toy = Files.readAllBytes(toy());
         // The file ends with `opset_import { domain: "" version: 17 }` and notes of its maker.
         String letters = new String(toy, StandardCharsets.ISO_8859_1);
         toy[letters.lastIndexOf("B\4\n\0\20\21") + 5] = 99;
@@ -191,6 +230,13 @@ final class TrackerFactoryTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> sight("mot", file.toString()).close())
                 .withMessageContaining("osnet_x0_25_msmt17");
+    }
+
+    private static Path toy() {
+        return Path.of(
+                        System.getProperty("aerie.root", ".."),
+                        "common-vision/src/test/resources/dev/aerie/vision/detect/yolo.onnx")
+                .toAbsolutePath();
     }
 
     /// A model of the data folder; the test is skipped where it is not there.

@@ -6,15 +6,18 @@ import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.ObjectColour;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.track.TrackedObjectState;
+import dev.aerie.vision.tracker.WholeFrameSegmenter;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/// Draws objects into a frame: masks blended in, boxes, numbers and labels.
+/// Draws objects into a frame: masks blended in, boxes, numbers and labels; of the segments of a whole frame the masks
+/// alone.
 final class OverlayPainter {
 
     private static final int CHANNELS = 3;
@@ -34,7 +37,9 @@ final class OverlayPainter {
             state.mask().ifPresent(mask -> blend(frame, mask, colour));
         }
         for (TrackedObjectState state : objects) {
-            drawBox(frame, state.track());
+            if (!state.prompt().equals(Optional.of(WholeFrameSegmenter.SEGMENT))) {
+                drawBox(frame, state.track());
+            }
         }
     }
 

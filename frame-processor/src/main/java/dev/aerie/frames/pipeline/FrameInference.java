@@ -74,7 +74,8 @@ final class FrameInference implements AutoCloseable {
                 frame.size().heightPixels(),
                 tracker.name(),
                 timing(frame, begun, done),
-                messages);
+                messages,
+                tracker.detectionsIn(stamp.id()).map(ObjectMessages::raw).orElse(null));
         return new ProcessedFrame(frame, objects, result);
     }
 

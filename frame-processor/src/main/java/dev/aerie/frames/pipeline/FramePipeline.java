@@ -70,8 +70,10 @@ final class FramePipeline implements AutoCloseable {
             return;
         }
         try {
-            queue.runPending(inference.tracker());
-            if (limiter.accepts(frame.stamp().captureTimeNanos(), loadLimiter.limit(control.fps()))) {
+            var tracker = inference.tracker();
+            queue.runPending(tracker);
+            double fps = Math.min(control.fps(), tracker.maxFps());
+            if (limiter.accepts(frame.stamp().captureTimeNanos(), loadLimiter.limit(fps))) {
                 long begun = System.nanoTime();
                 process(frame);
                 loadLimiter.recordDuration(System.nanoTime() - begun);

@@ -11,6 +11,7 @@ import dev.aerie.service.web.ProblemException;
 import dev.aerie.service.worker.StreamWorkers;
 import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextQuery;
+import dev.aerie.vision.tracker.AutomaticMaskService;
 import dev.aerie.vision.tracker.ProcessingMode;
 import dev.aerie.vision.tracker.StreamControl;
 import dev.aerie.vision.tracker.TrackerFactory;
@@ -38,10 +39,15 @@ public final class FrameStreamResource {
 
     private final StreamWorkers<FrameWorker> workers;
     private final TrackerFactory trackerFactory;
+    private final AutomaticMaskService automaticMaskService;
 
-    FrameStreamResource(StreamWorkers<FrameWorker> workers, TrackerFactory trackerFactory) {
+    FrameStreamResource(
+            StreamWorkers<FrameWorker> workers,
+            TrackerFactory trackerFactory,
+            AutomaticMaskService automaticMaskService) {
         this.workers = workers;
         this.trackerFactory = trackerFactory;
+        this.automaticMaskService = automaticMaskService;
     }
 
     /// Settings of a stream.
@@ -99,12 +105,15 @@ public final class FrameStreamResource {
     @PUT
     @Path("/mode")
     @Operation(
-            summary = "Set the processing mode: {\"mode\": \"off\"}, \"image\" or \"video\";"
+            summary = "Set the processing mode: {\"mode\": \"off\"}, \"image\", \"segment\" or \"video\";"
                     + " \"automatic\" is image, \"interactive\" and \"tracking\" are video")
     public State setMode(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = work(stream);
         var processingMode = ProcessingMode.find(field(body, "mode").asText())
                 .orElseThrow(() -> ProblemException.unprocessable("mode", "one of " + modes()));
+        if (processingMode == ProcessingMode.SEGMENT) {
+            SegmentResource.requireModel(automaticMaskService);
+        }
         worker.control().setMode(processingMode);
         return state(worker);
     }

@@ -79,9 +79,7 @@ public final class SegmentResource {
     public Segmented segment(@PathParam("stream") String stream, @Nullable JsonNode body) {
         FrameWorker worker = workers.find(stream)
                 .orElseThrow(() -> ProblemException.notFound("stream '" + stream + "' is not processed here"));
-        automaticMaskService.unavailableReason().ifPresent(why -> {
-            throw ProblemException.notImplemented("whole frames are segmented by SAM 2.1 or EdgeTAM only: " + why);
-        });
+        requireModel(automaticMaskService);
         var number = PromptBody.frameNumber(body);
         VideoFrame frame = PromptTasks.submit(worker, tracker -> tracker.copyFrame(number));
         var id = frame.stamp().id();
@@ -92,6 +90,13 @@ public final class SegmentResource {
                 frame.size().widthPixels(),
                 frame.size().heightPixels(),
                 segmentFrame(frame).stream().map(Segment::of).toList());
+    }
+
+    /// Answers 501 where whole frames cannot be segmented.
+    static void requireModel(AutomaticMaskService automaticMaskService) {
+        automaticMaskService.unavailableReason().ifPresent(why -> {
+            throw ProblemException.notImplemented("whole frames are segmented by SAM 2.1 or EdgeTAM only: " + why);
+        });
     }
 
     private List<AutomaticMask> segmentFrame(VideoFrame frame) {

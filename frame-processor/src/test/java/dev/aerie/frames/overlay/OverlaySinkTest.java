@@ -139,4 +139,26 @@ final class OverlaySinkTest {
             assertThat(pixels.get(outside)).isEqualTo((byte) 90);
         }
     }
+
+    @Test
+    void paint_segmentOfAWholeFrame_isItsMaskWithoutABox() {
+        var frame = WORLD.frame(SESSION, 0);
+        var half = BinaryMask.of(frame.size(), new Box(100, 100, 60, 30));
+        var track = new BoxTrack(3, PLACE, "segment", 0.9, TrackState.TENTATIVE, 0);
+        try (var view = new BgrView(frame);
+                var image = view.mat().clone();
+                var before = view.mat().clone()) {
+            OverlayPainter.paint(
+                    image, List.of(new TrackedObjectState(track, Optional.of(half), Optional.of("segment"))));
+            ByteBuffer pixels = image.createBuffer();
+            ByteBuffer untouched = before.createBuffer();
+            int changedOutside = 0;
+            for (int at = 0; at < pixels.limit(); at++) {
+                boolean isOutside = !half.contains(at / 3 % 320, at / 3 / 320);
+                changedOutside += isOutside && pixels.get(at) != untouched.get(at) ? 1 : 0;
+            }
+            assertThat(changedOutside).isZero();
+            assertThat(pixels.get((110 * 320 + 130) * 3)).isNotEqualTo(untouched.get((110 * 320 + 130) * 3));
+        }
+    }
 }

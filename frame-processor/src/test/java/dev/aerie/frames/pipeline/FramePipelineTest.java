@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aerie.frames.pipeline.PromptQueue.NotExecutedException;
 import dev.aerie.messages.Box;
+import dev.aerie.messages.FrameId;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.Producer;
+import dev.aerie.messages.RawDetection;
+import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.DetectionRecorder;
+import dev.aerie.vision.detect.DetectionResult;
+import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.onnx.ModelException;
@@ -175,6 +182,42 @@ final class FramePipelineTest {
             give(pipeline, 1);
             assertThat(results.getLast().tracker()).isEqualTo("things");
         }
+    }
+
+    @Test
+    void accept_detectionsRecorded_areInTheResultOfTheFrameThatWasLookedAt() throws Exception {
+        var recorder = new DetectionRecorder(true);
+        var found = new Detection(PLACE, "car", 0.2);
+        VideoTrackerFactory trackers = (_, _) ->
+                new TrackingByDetection(recorder.recording(new OneDetection(found)), ByteTrackConfig.DEFAULT, recorder);
+        var producer = Producer.of("frame-processor", "fp-test");
+        try (var inference = new FrameInference(trackers, control, producer, InstantSource.fixed(Instant.EPOCH))) {
+            var result = inference.process(WORLD.frame(SESSION, 0)).result();
+            assertThat(result.objects()).isEmpty();
+            assertThat(result.detections()).containsExactly(new RawDetection("car", 0.2, PLACE));
+            assertThat(recorder.detectionsIn(new FrameId("drone", SESSION, 1))).isEmpty();
+        }
+        try (var pipeline = look(StateStore.NONE, PATIENCE)) {
+            give(pipeline, 1);
+            assertThat(results.getLast().detections()).isNull();
+        }
+    }
+
+    /// Finds the same in every frame.
+    private record OneDetection(Detection detection) implements Detector {
+
+        @Override
+        public DetectionResult detect(VideoFrame frame) {
+            return new DetectionResult(List.of(detection), Optional.empty());
+        }
+
+        @Override
+        public String name() {
+            return "one";
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

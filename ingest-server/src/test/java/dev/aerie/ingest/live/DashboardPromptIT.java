@@ -163,6 +163,25 @@ final class DashboardPromptIT extends AnsweredDashboard {
         }
     }
 
+    @Test
+    void mode_chosen_isAskedForAndTheLegendSaysWhatItMeans() throws Exception {
+        var state = new AtomicReference<>(STATE.formatted("detector", "x.", "motion", "[]"));
+        try (var page = newPage()) {
+            page.route("**/api/streams/segmented/perception", route -> answer(route, 200, state.get()));
+            page.route("**/mode", route -> {
+                state.set(state.get().replace("\"video\"", "\"segment\""));
+                answer(route, 200, state.get());
+            });
+            show(page, "segmented");
+            page.waitForFunction("() => !document.getElementById('mode').disabled");
+            var asked = bodyOf(page.waitForRequest("**/mode", () -> page.selectOption("#mode", "segment")));
+
+            assertThat(asked.path("stream").asText()).isEqualTo("segmented");
+            assertThat(asked.path("mode").asText()).isEqualTo("segment");
+            page.waitForSelector("#legend:has-text('Everything in a frame is segmented')");
+        }
+    }
+
     private static void click(Page page, double x, double y) {
         var place = place(page, x, y);
         page.mouse().click(place[0], place[1]);
