@@ -113,6 +113,23 @@ interface FrameConfig {
             taking = "coco/11=auto")
     String detector();
 
+    @WithDefault("${DETECTOR_BATCH:1}")
+    @Variable(
+            value = "maximum frames of different streams in one run of the detector, where its model takes several;"
+                    + " 1 for each by itself",
+            unit = "frames",
+            min = 1,
+            max = 32)
+    int detectorBatch();
+
+    @WithDefault("${DETECTOR_BATCH_WAIT_MS:5}")
+    @Variable(
+            value = "time for which a frame waits for those of other streams, where DETECTOR_BATCH is more than 1",
+            unit = "ms",
+            min = 0,
+            max = 1000)
+    int detectorBatchWaitMs();
+
     @WithDefault("${DETECT_CLASSES:street}")
     @Variable(
             value = "detector classes that are tracked automatically: names separated by commas, `all`, or `street`"

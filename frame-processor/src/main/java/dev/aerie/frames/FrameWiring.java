@@ -24,6 +24,7 @@ import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.service.worker.StreamInput;
 import dev.aerie.service.worker.StreamWorkers;
+import dev.aerie.vision.detect.BatchConfig;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.Gpu;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -43,6 +44,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -100,7 +102,8 @@ final class FrameWiring {
                 config.detectClasses(),
                 new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()),
                 new WholeFrameConfig(config.segmentFps(), config.segmentMasks(), config.segmentPoints()),
-                config.publishDetections());
+                config.publishDetections(),
+                new BatchConfig(config.detectorBatch(), Duration.ofMillis(config.detectorBatchWaitMs())));
         InferenceDevice rest =
                 text.unavailableReason().isPresent() ? inferenceDevice : inferenceDevice.memoryFraction(1 - TEXT_SHARE);
         return TrackerFactory.choose(choice, text, models(config), rest);

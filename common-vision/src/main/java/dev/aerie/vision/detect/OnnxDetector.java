@@ -10,9 +10,10 @@ import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
 import dev.aerie.vision.onnx.Tensors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A detector whose family is recognized by its outputs: YOLOX; YOLOv8, 11, 12; YOLOv10; RT-DETR, D-FINE; NanoDet.
 /// Stateless.
@@ -28,7 +29,7 @@ public final class OnnxDetector implements Detector {
     private final int sidePixels;
     private final DetectorFormat format;
     private final boolean takesBatches;
-    private @Nullable Batch batch;
+    private final Map<Integer, Batch> batches = new HashMap<>();
 
     /// - `model`: lent, must outlive this
     /// - `minScore`: below which nothing is reported, 0..1
@@ -50,6 +51,11 @@ public final class OnnxDetector implements Detector {
     /// The class names of this model: those in its metadata, else COCO's.
     public static List<String> labelsOf(OnnxModel model) throws ModelException {
         return Labels.of(model.metadata("names"), CocoLabels.ALL.size()).all();
+    }
+
+    /// Whether the model runs over several frames at once.
+    public boolean takesBatches() {
+        return takesBatches;
     }
 
     @Override
@@ -76,9 +82,8 @@ public final class OnnxDetector implements Detector {
 
     @Override
     public void close() {
-        if (batch != null) {
-            batch.close();
-        }
+        batches.values().forEach(Batch::close);
+        batches.clear();
     }
 
     private List<DetectionResult> run(List<VideoFrame> frames) throws ModelException {
@@ -98,13 +103,9 @@ public final class OnnxDetector implements Detector {
                 format.needsNms() ? SUPPRESSION.keepBest(found) : List.copyOf(found), Optional.empty());
     }
 
-    /// Kept from call to call; replaced where the number of frames changes.
+    /// Kept from call to call, one for each number of frames.
     private Batch batchOf(int count) {
-        if (batch == null || batch.canvases.size() != count) {
-            close();
-            batch = new Batch(count);
-        }
-        return batch;
+        return batches.computeIfAbsent(count, Batch::new);
     }
 
     /// The inputs of one run, and what draws frames into them.

@@ -1,5 +1,7 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.detect.BatchConfig;
+import dev.aerie.vision.detect.DetectionBatches;
 import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
@@ -37,19 +39,23 @@ final class DetectorFactory implements AutoCloseable {
     private static final int MAX_MOVING_OBJECTS = 50;
 
     private final Optional<OnnxModel> model;
+    private final Optional<DetectionBatches> batches;
     private final Optional<MotionNetwork> motionNetwork;
     private final List<String> labels;
     private final TrackedClasses classes;
     private final String reason;
 
+    /// - `batches`: of that model; empty where each stream runs it by itself
     /// - `labels`: the names that the model can give, in lower case
     private DetectorFactory(
             Optional<OnnxModel> model,
+            Optional<DetectionBatches> batches,
             Optional<MotionNetwork> motionNetwork,
             List<String> labels,
             TrackedClasses classes,
             String reason) {
         this.model = model;
+        this.batches = batches;
         this.motionNetwork = motionNetwork;
         this.labels = labels;
         this.classes = classes;
@@ -57,15 +63,18 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
-        return new DetectorFactory(Optional.empty(), network, List.of(), new TrackedClasses(Optional.empty()), reason);
+        return new DetectorFactory(
+                Optional.empty(), Optional.empty(), network, List.of(), new TrackedClasses(Optional.empty()), reason);
     }
 
     /// Chooses by `name`: `auto`, `motion`, `motion_network`, a model of the manifest, or the ONNX file of another,
     /// whose path begins at the folder of the models unless it is absolute.
     ///
     /// - `classes`: that are tracked
+    /// - `batchConfig`: how streams share runs of a model that takes several frames
     /// - throws [ModelException] where the detector named is not available or not a detector
-    static DetectorFactory choose(String name, String classes, ModelStore models, InferenceDevice inferenceDevice)
+    static DetectorFactory choose(
+            String name, String classes, BatchConfig batchConfig, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         if (name.equals(MOTION)) {
             return motion(Optional.empty(), "DETECTOR=motion");
@@ -74,14 +83,14 @@ final class DetectorFactory implements AutoCloseable {
             return motion(Optional.of(MotionNetwork.open()), "DETECTOR=motion_network");
         }
         if (!name.equals(AUTO)) {
-            return open(file(name, models), classes, inferenceDevice);
+            return open(file(name, models), classes, batchConfig, inferenceDevice);
         }
         Optional<Path> defaults = DEFAULTS.stream()
                 .flatMap(each -> models.manifest().find(each).stream())
                 .flatMap(each -> models.installed(each).stream())
                 .findFirst();
         return defaults.isPresent()
-                ? open(defaults.get(), classes, inferenceDevice)
+                ? open(defaults.get(), classes, batchConfig, inferenceDevice)
                 : motion(
                         Optional.empty(),
                         "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
@@ -105,19 +114,27 @@ final class DetectorFactory implements AutoCloseable {
         return file;
     }
 
-    private static DetectorFactory open(Path file, String classes, InferenceDevice inferenceDevice)
-            throws ModelException {
+    private static DetectorFactory open(
+            Path file, String classes, BatchConfig batchConfig, InferenceDevice inferenceDevice) throws ModelException {
         var model = OnnxModel.open(file, inferenceDevice);
         try (var detector = new OnnxDetector(model, MIN_SCORE)) {
             var labels = OnnxDetector.labelsOf(model).stream()
                     .map(label -> label.toLowerCase(Locale.ROOT))
                     .toList();
+            var tracked = TrackedClasses.parse(classes, detector.name(), labels);
+            var batches = batchConfig.maxFrames() > 1 && detector.takesBatches()
+                    ? Optional.of(new DetectionBatches(new OnnxDetector(model, MIN_SCORE), batchConfig))
+                    : Optional.<DetectionBatches>empty();
             return new DetectorFactory(
                     Optional.of(model),
+                    batches,
                     Optional.empty(),
                     labels,
-                    TrackedClasses.parse(classes, detector.name(), labels),
-                    model.provider().reason() + "; " + detector.name() + " is " + file);
+                    tracked,
+                    model.provider().reason() + "; " + detector.name() + " is " + file
+                            + (batchConfig.maxFrames() > 1 && batches.isEmpty()
+                                    ? "; it takes one frame at a time"
+                                    : ""));
         } catch (ModelException e) {
             model.close();
             throw e;
@@ -129,8 +146,13 @@ final class DetectorFactory implements AutoCloseable {
     /// - `recorder`: of that stream
     Detector open(DetectionRecorder recorder) throws ModelException {
         return model.isPresent()
-                ? new ClassFilteredDetector(recorder.recording(new OnnxDetector(model.get(), MIN_SCORE)), classes)
+                ? new ClassFilteredDetector(openForAllClasses(recorder), classes)
                 : openMotion(recorder);
+    }
+
+    private Detector openForAllClasses(DetectionRecorder recorder) throws ModelException {
+        return recorder.recording(
+                batches.isPresent() ? batches.get().open() : new OnnxDetector(model.orElseThrow(), MIN_SCORE));
     }
 
     /// A detector of what moves for one more stream; whoever opens it closes it.
@@ -170,7 +192,7 @@ final class DetectorFactory implements AutoCloseable {
 
         @Override
         public Detector openForAllClasses() throws ModelException {
-            return recorder.recording(new OnnxDetector(model.orElseThrow(), MIN_SCORE));
+            return DetectorFactory.this.openForAllClasses(recorder);
         }
 
         @Override
@@ -214,6 +236,7 @@ final class DetectorFactory implements AutoCloseable {
 
     @Override
     public void close() {
+        batches.ifPresent(DetectionBatches::close);
         model.ifPresent(OnnxModel::close);
         motionNetwork.ifPresent(MotionNetwork::close);
     }

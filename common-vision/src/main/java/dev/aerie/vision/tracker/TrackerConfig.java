@@ -1,12 +1,15 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.vision.detect.BatchConfig;
+
 /// The operator's choice of tracker and detector.
 ///
 /// - `tracker`: `auto`, `sam2`, `bilateral` or `mot`
 /// - `detector`: `auto`, `motion`, `motion_network`, a model of the manifest, or an ONNX file
 /// - `classes`: of the detector that are tracked: `all`, `street` or a list, see [TrackedClasses]
 /// - `wholeFrames`: how frames are segmented in [ProcessingMode#SEGMENT]
-/// - `recordsDetections`: whether [VideoTracker#detectionsIn] says what the detector found
+/// - `batches`: how streams share runs of the detector
+/// - `recordsDetections`: whether `VideoTracker.detectionsIn` says what the detector found
 public record TrackerConfig(
         String tracker,
         Sam2Config sam2,
@@ -14,10 +17,11 @@ public record TrackerConfig(
         String classes,
         TrackingLimits limits,
         WholeFrameConfig wholeFrames,
-        boolean recordsDetections) {
+        boolean recordsDetections,
+        BatchConfig batches) {
 
-    /// With [WholeFrameConfig#DEFAULT], detections not recorded.
+    /// With [WholeFrameConfig#DEFAULT], detections not recorded, no batches.
     public TrackerConfig(String tracker, Sam2Config sam2, String detector, String classes, TrackingLimits limits) {
-        this(tracker, sam2, detector, classes, limits, WholeFrameConfig.DEFAULT, false);
+        this(tracker, sam2, detector, classes, limits, WholeFrameConfig.DEFAULT, false, BatchConfig.NONE);
     }
 }

@@ -66,7 +66,11 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
             TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         var detectorFactory = DetectorFactory.choose(
-                config.detector(), config.classes(), models, inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
+                config.detector(),
+                config.classes(),
+                config.batches(),
+                models,
+                inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
         try {
             var maskTrackerFactory = MaskTrackerFactory.choose(
                     config, models, inferenceDevice.memoryFraction(1 - DETECTOR_MEMORY_FRACTION));

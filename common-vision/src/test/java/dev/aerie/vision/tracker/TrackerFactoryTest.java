@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aerie.settings.Device;
 import dev.aerie.vision.TestFrame;
+import dev.aerie.vision.detect.BatchConfig;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
@@ -48,7 +49,8 @@ final class TrackerFactoryTest {
                 "street",
                 new TrackingLimits(8, 10, 30),
                 WholeFrameConfig.DEFAULT,
-                recordsDetections);
+                recordsDetections,
+                BatchConfig.NONE);
         var models = new ModelStore(empty, ModelManifest.load());
         return TrackerFactory.choose(
                 config, TextSearch.without("no text detector is installed"), models, InferenceDevice.of(Device.CPU, 1));
