@@ -39,6 +39,12 @@ public record SenderReport(int ssrc, long unixNanos, int rtpTime, long packets, 
         out.put((byte) 0x81).put((byte) GOODBYE).putShort((short) 1).putInt(ssrc);
     }
 
+    /// The middle of its NTP time: seconds, 16 bits, and their fraction, 16 bits.
+    int shortNtpTime() {
+        long seconds = Math.floorDiv(unixNanos, 1_000_000_000L) + NTP_EPOCH_SECONDS;
+        return (int) (seconds << 16 | (Math.floorMod(unixNanos, 1_000_000_000L) << 16) / 1_000_000_000L);
+    }
+
     /// Reads the body behind the four bytes of an RTCP header.
     static SenderReport read(ByteBuffer in, int at) {
         long seconds = unsigned(in, at + 4) - NTP_EPOCH_SECONDS;

@@ -1,8 +1,10 @@
 package dev.aerie.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,21 @@ class ReorderBufferTest {
         lent.put(12, (byte) 99);
         var ready = buffer.push(parse(packet(2)), 0);
         assertThat(ready.getLast().payload().get(0)).isEqualTo((byte) 7);
+    }
+
+    @Test
+    void missing_gaps_areNamedUntilTheyAreGivenUp() {
+        var patient = new ReorderBuffer(1024, Duration.ofMillis(300));
+        for (int sequence : new int[] {65_533, 65_535, 2, 3}) {
+            patient.push(parse(packet(sequence)), 0);
+        }
+        assertThat(patient.missing()).containsExactly(65_534, 0, 1);
+        assertThat(patient.heldBytes()).isEqualTo(3);
+        assertThat(patient.poll(300_000_000)).isEmpty();
+        assertThat(patient.poll(301_000_000)).hasSize(3);
+        assertThat(patient.missing()).isEmpty();
+        assertThat(patient.heldBytes()).isZero();
+        assertThatThrownBy(() -> new ReorderBuffer(1000, Duration.ZERO)).hasMessageContaining("power of two");
     }
 
     private List<Integer> push(int sequence, long nowNanos) {

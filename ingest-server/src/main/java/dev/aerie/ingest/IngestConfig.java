@@ -245,6 +245,15 @@ interface IngestConfig {
             max = 1000)
     int webRtcSessions();
 
+    @WithName("webrtc-sessions-per-address")
+    @WithDefault("${WEBRTC_SESSIONS_PER_ADDRESS:32}")
+    @Variable(
+            value = "maximum sessions of WebRTC of one address; further ones are answered with 503",
+            unit = "sessions",
+            min = 1,
+            max = 1000)
+    int webRtcSessionsPerAddress();
+
     @WithDefault("${MAX_STREAMS:64}")
     @Variable(value = "maximum streams at the same time", unit = "streams", min = 1, max = 1000)
     int maxStreams();

@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.webrtc.WebRtcConfig;
 import dev.aerie.ingest.webrtc.WebRtcServer;
 import dev.aerie.limits.ByteBudget;
@@ -29,7 +30,7 @@ final class WebRtcWiring {
 
     @Produces
     @Singleton
-    WebRtcServer server(IngestConfig config, InstantSource clock) {
+    WebRtcServer server(IngestConfig config, Streams streams, InstantSource clock) {
         var addresses = config.webRtcAddresses().orElse(List.of()).stream()
                 .map(InetAddress::ofLiteral)
                 .toList();
@@ -38,9 +39,9 @@ final class WebRtcWiring {
                 config.webRtcPort(),
                 addresses,
                 config.webRtcSessions(),
-                config.webRtcSessions());
+                config.webRtcSessionsPerAddress());
         var budget = ByteBudget.ofProcess(PART_OF_MEMORY);
-        return WebRtcServer.of(settings, new SecureRandom(), clock, budget);
+        return WebRtcServer.of(settings, streams, new SecureRandom(), clock, budget);
     }
 
     /// Whose port is taken serves everything else.
@@ -53,6 +54,12 @@ final class WebRtcWiring {
                 .register(metrics);
         FunctionCounter.builder("aerie.webrtc.restarts", server, WebRtcServer::restarts)
                 .description("Cached groups sent again to browsers that could not go on")
+                .register(metrics);
+        FunctionCounter.builder("aerie.webrtc.asked", server, WebRtcServer::asked)
+                .description("Packets that publishers were asked for again")
+                .register(metrics);
+        FunctionCounter.builder("aerie.webrtc.idrs.asked", server, WebRtcServer::idrsAsked)
+                .description("IDR frames that publishers were asked for")
                 .register(metrics);
         try {
             server.start();

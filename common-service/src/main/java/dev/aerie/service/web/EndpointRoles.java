@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,17 +68,33 @@ final class EndpointRoles {
         return new EndpointRoles(List.copyOf(endpoints));
     }
 
-    /// Empty where anyone may.
+    /// The role; to ask for a path's options, the least of those that its methods need. Empty where anyone may.
     ///
     /// - `path`: normalized
     Optional<Role> needed(String method, String path) {
-        String asked = method.equals("HEAD") || method.equals("OPTIONS") ? "GET" : method;
         var parts = parts(path);
+        if (method.equals("OPTIONS")) {
+            return neededForOptions(parts);
+        }
+        String asked = method.equals("HEAD") ? "GET" : method;
         return endpoints.stream()
                 .filter(endpoint -> endpoint.is(asked, parts))
                 .map(Endpoint::role)
                 .findFirst()
                 .orElse(Optional.of(Role.ADMIN));
+    }
+
+    private Optional<Role> neededForOptions(List<String> parts) {
+        var needed = endpoints.stream()
+                .filter(endpoint -> endpoint.is(endpoint.method, parts))
+                .map(Endpoint::role)
+                .toList();
+        return needed.contains(Optional.<Role>empty())
+                ? Optional.empty()
+                : needed.stream()
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .or(() -> Optional.of(Role.ADMIN));
     }
 
     boolean isForAnyone(String method, String path) {

@@ -30,7 +30,8 @@ public final class RequestGate {
     static final int PRIORITY = BasicAccess.PRIORITY + 100;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
-    private static final Set<String> BODIES = Set.of("application/json", "application/sdp");
+    private static final Set<String> BODIES =
+            Set.of("application/json", "application/sdp", "application/trickle-ice-sdpfrag");
 
     /// Scripts and styles are files; the video is a `blob:` of the page's own.
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:;"

@@ -18,6 +18,7 @@ final class EndpointRolesTest {
             GET /login.html anyone
             GET /api/streams/{stream} viewer
             PUT /api/streams/{stream} operator
+            POST /whip/{stream} operator
             GET /api/streams/{stream}/keyframes/{frame}.jpg viewer
             """);
 
@@ -30,6 +31,9 @@ final class EndpointRolesTest {
         "GET, /api/streams/drone/, VIEWER",
         "PUT, /api/streams/drone, OPERATOR",
         "GET, /api/streams/drone/keyframes/7.jpg, VIEWER",
+        "OPTIONS, /api/streams/drone, VIEWER",
+        "OPTIONS, /whip/gate, OPERATOR",
+        "OPTIONS, /elsewhere, ADMIN",
         // What is not listed.
         "DELETE, /api/streams/drone, ADMIN",
         "GET, /api/streams, ADMIN",

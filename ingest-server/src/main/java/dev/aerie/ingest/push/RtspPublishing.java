@@ -39,11 +39,7 @@ public final class RtspPublishing implements PublishHandler {
 
         @Override
         public void accept(AccessUnit unit, OptionalLong captureTimeNanos) {
-            publication.publish(
-                    unit,
-                    captureTimeNanos.isPresent()
-                            ? CaptureTime.bySenderReport(captureTimeNanos.getAsLong())
-                            : CaptureTime.byArrival(streams.unixNanos()));
+            publication.publish(unit, CaptureTime.ofReport(captureTimeNanos, streams.unixNanos()));
         }
 
         @Override

@@ -22,11 +22,7 @@ record LiveInput(StreamSource<AccessUnit> source, LongSupplier unixNanos) implem
                 case TcpUnitSource camera -> camera.captureTimeNanos(unit.ptsTicks90k());
                 default -> OptionalLong.empty();
             };
-            return new Frame(
-                    unit,
-                    reported.isPresent()
-                            ? CaptureTime.bySenderReport(reported.getAsLong())
-                            : CaptureTime.byArrival(unixNanos.getAsLong()));
+            return new Frame(unit, CaptureTime.ofReport(reported, unixNanos.getAsLong()));
         } catch (EOFException e) {
             throw new IOException("the camera ended the stream", e);
         }

@@ -1,6 +1,7 @@
 package dev.aerie.ingest.stream;
 
 import dev.aerie.messages.CaptureClock;
+import java.util.OptionalLong;
 
 /// The capture time of a frame, Unix time in nanoseconds, and the clock it was read from.
 public record CaptureTime(long unixNanos, CaptureClock clock) {
@@ -15,5 +16,10 @@ public record CaptureTime(long unixNanos, CaptureClock clock) {
 
     public static CaptureTime bySenderReport(long unixNanos) {
         return new CaptureTime(unixNanos, CaptureClock.RTCP_SR);
+    }
+
+    /// By a sender report where there was one, else by arrival; both in Unix nanoseconds.
+    public static CaptureTime ofReport(OptionalLong reportedNanos, long arrivalNanos) {
+        return reportedNanos.isPresent() ? bySenderReport(reportedNanos.getAsLong()) : byArrival(arrivalNanos);
     }
 }

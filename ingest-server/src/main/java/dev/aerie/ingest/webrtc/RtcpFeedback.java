@@ -4,14 +4,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a receiver of video asks for in one compound RTCP packet (RFC 4585, RFC 5104).
+/// What a receiver of video asks for in one compound RTCP packet (RFC 4585, RFC 5104): read of viewers, written to
+/// publishers.
 ///
 /// - `lost`: sequence numbers of packets that it misses, 0..65535
 /// - `wantsIdr`: it cannot go on without an IDR frame
 record RtcpFeedback(List<Integer> lost, boolean wantsIdr) {
 
+    /// So many numbers [#write] takes.
+    static final int MAX_LOST = 256;
+
+    /// Bytes of the report in front, which says nothing.
+    private static final int REPORT_BYTES = 8;
+
     private static final int HEADER_BYTES = 4;
     private static final int FEEDBACK_HEADER_BYTES = 12;
+    private static final int RECEIVER_REPORT = 201;
     private static final int TRANSPORT_FEEDBACK = 205;
     private static final int PAYLOAD_FEEDBACK = 206;
     private static final int GENERIC_NACK = 1;
@@ -40,6 +48,33 @@ record RtcpFeedback(List<Integer> lost, boolean wantsIdr) {
             at = end;
         }
         return new RtcpFeedback(List.copyOf(lost), wantsIdr);
+    }
+
+    /// Bytes that [#write] takes.
+    int bytes() {
+        return REPORT_BYTES
+                + (lost.isEmpty() ? 0 : FEEDBACK_HEADER_BYTES + 4 * lost.size())
+                + (wantsIdr ? FEEDBACK_HEADER_BYTES : 0);
+    }
+
+    /// Writes it behind a report without contents (RFC 3550, 6.1): a NACK and a PLI, as far as there is something to
+    /// ask.
+    ///
+    /// - `own`, `media`: SSRC of who asks, and of the video
+    void write(ByteBuffer out, int own, int media) {
+        out.put((byte) 0x80).put((byte) RECEIVER_REPORT).putShort((short) 1).putInt(own);
+        if (!lost.isEmpty()) {
+            head(out, GENERIC_NACK, TRANSPORT_FEEDBACK, 2 + lost.size(), own, media);
+            lost.forEach(sequence -> out.putShort(sequence.shortValue()).putShort((short) 0));
+        }
+        if (wantsIdr) {
+            head(out, PICTURE_LOSS, PAYLOAD_FEEDBACK, 2, own, media);
+        }
+    }
+
+    private static void head(ByteBuffer out, int format, int type, int words, int own, int media) {
+        out.put((byte) (0x80 | format)).put((byte) type).putShort((short) words);
+        out.putInt(own).putInt(media);
     }
 
     private static void readNack(ByteBuffer in, int from, int end, List<Integer> lost) {

@@ -4,7 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/// The answer to an offer: H.264 is sent, by an end that is ICE-lite and waits for DTLS.
+/// The answer to an offer: video is sent or received, by an end that is ICE-lite and waits for DTLS.
 ///
 /// - `fragment`, `password`: the server's, of ICE
 /// - `addresses`: where the server is, the preferred one first
@@ -40,11 +40,13 @@ record WebRtcAnswer(
     }
 
     private void video(StringBuilder out) {
-        int type = offer.payloadType();
+        var format = offer.format();
+        int type = format.payloadType();
+        boolean sends = offer.use() == WebRtcOffer.Use.READ;
         line(out, "m=video " + port + " UDP/TLS/RTP/SAVPF " + type);
         line(out, "c=IN IP4 0.0.0.0");
         line(out, "a=mid:" + offer.chosen().mid());
-        line(out, "a=sendonly");
+        line(out, "a=" + offer.use().direction());
         line(out, "a=rtcp-mux");
         if (offer.chosen().attributes().contains("rtcp-rsize")) {
             line(out, "a=rtcp-rsize");
@@ -53,17 +55,20 @@ record WebRtcAnswer(
         line(out, "a=ice-pwd:" + password);
         line(out, "a=fingerprint:" + fingerprint);
         line(out, "a=setup:passive");
-        line(out, "a=rtpmap:" + type + " H264/90000");
-        line(
-                out,
-                "a=fmtp:" + type + " level-asymmetry-allowed=1;packetization-mode=1;profile-level-id="
-                        + offer.profile());
+        line(out, "a=rtpmap:" + type + " " + format.codec().rtpEncoding() + "/90000");
+        if (!format.answered().isEmpty()) {
+            line(out, "a=fmtp:" + type + " " + format.answered());
+        }
         line(out, "a=rtcp-fb:" + type + " nack");
         line(out, "a=rtcp-fb:" + type + " nack pli");
-        line(out, "a=rtcp-fb:" + type + " ccm fir");
-        offer.playoutDelay().ifPresent(number -> line(out, "a=extmap:" + number + " " + WebRtcOffer.PLAYOUT_DELAY));
-        line(out, "a=msid:aerie video");
-        line(out, "a=ssrc:" + Integer.toUnsignedString(ssrc) + " cname:aerie");
+        if (sends) {
+            line(out, "a=rtcp-fb:" + type + " ccm fir");
+            offer.playoutDelay().ifPresent(number -> line(out, "a=extmap:" + number + " " + WebRtcOffer.PLAYOUT_DELAY));
+            line(out, "a=msid:aerie video");
+            line(out, "a=ssrc:" + Integer.toUnsignedString(ssrc) + " cname:aerie");
+        } else if (format.takesEstimates()) {
+            line(out, "a=rtcp-fb:" + type + " goog-remb");
+        }
         for (int i = 0; i < addresses.size(); i++) {
             long priority = (long) HOST_PREFERENCE << 24 | (long) (LOCAL_PREFERENCE - i) << 8 | 255;
             line(

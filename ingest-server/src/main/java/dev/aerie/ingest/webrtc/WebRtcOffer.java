@@ -1,26 +1,26 @@
 package dev.aerie.ingest.webrtc;
 
+import dev.aerie.video.VideoCodec;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// What a browser offers to receive (SDP, RFC 8829), as far as a sender of H.264 needs it.
+/// What a browser or an encoder offers to receive or to send (SDP, RFC 8829), as far as the other end needs it.
 ///
+/// - `use`: what it is for
 /// - `media`: each `m=` line; `video`: the index of the one that is answered
-/// - `payloadType`, `profile`: of H.264 with packetization mode 1, and its `profile-level-id`
+/// - `format`: the one that is answered
 /// - `playoutDelay`: number of that header extension, where the browser knows it
 /// - `fragment`: the browser's ICE user name
 /// - `fingerprint`: of its certificate
 record WebRtcOffer(
+        Use use,
         List<Media> media,
         int video,
-        int payloadType,
-        String profile,
+        OfferedFormat format,
         OptionalInt playoutDelay,
         String fragment,
         Fingerprint fingerprint) {
@@ -30,9 +30,31 @@ record WebRtcOffer(
 
     private static final int MAX_MEDIA = 16;
     private static final int MAX_EXTENSION = 14;
-    private static final Pattern H264 = Pattern.compile("(\\d{1,3}) H264/90000", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAPPING = Pattern.compile("(\\d{1,3}) (H264|H265)/90000", Pattern.CASE_INSENSITIVE);
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,256}");
-    private static final String BASELINE = "42e01f";
+
+    /// What an offer is for.
+    enum Use {
+        /// The stream is sent to whoever offers (WHEP).
+        READ("sendonly", "an offer to receive video (recvonly)"),
+        /// Whoever offers sends it (WHIP).
+        PUBLISH("recvonly", "an offer to send video (sendonly)");
+
+        /// The direction of an offer that is not for this use, which is also that of the answer.
+        private final String wrong;
+
+        private final String expected;
+
+        Use(String wrong, String expected) {
+            this.wrong = wrong;
+            this.expected = expected;
+        }
+
+        /// Of the answer, as SDP calls it.
+        String direction() {
+            return wrong;
+        }
+    }
 
     /// An `m=` line and what belongs to it.
     ///
@@ -74,7 +96,7 @@ record WebRtcOffer(
     }
 
     /// Reads an offer; throws [IllegalArgumentException] with a sentence for one that cannot be answered with video.
-    static WebRtcOffer read(String sdp) {
+    static WebRtcOffer read(String sdp, Use use) {
         if (sdp.length() > MAX_CHARS || !sdp.startsWith("v=0")) {
             throw new IllegalArgumentException("an offer in SDP of at most " + MAX_CHARS + " characters");
         }
@@ -88,18 +110,20 @@ record WebRtcOffer(
             throw new IllegalArgumentException("an offer with a line m=video");
         }
         var chosen = media.get(video);
-        if (chosen.attributes().contains("sendonly") || chosen.attributes().contains("inactive")) {
-            throw new IllegalArgumentException("an offer to receive video (recvonly)");
+        if (chosen.attributes().contains(use.wrong) || chosen.attributes().contains("inactive")) {
+            throw new IllegalArgumentException(use.expected);
+        }
+        if (chosen.attributes().contains("setup:passive")) {
+            throw new IllegalArgumentException("an offer with setup:actpass or setup:active");
         }
         if (!chosen.attributes().contains("rtcp-mux")) {
             throw new IllegalArgumentException("an offer with rtcp-mux");
         }
-        var format = formatOf(chosen);
         return new WebRtcOffer(
+                use,
                 List.copyOf(media),
                 video,
-                format.getKey(),
-                format.getValue(),
+                formatOf(chosen, use),
                 playoutDelayOf(chosen),
                 required(chosen, session, "ice-ufrag:"),
                 Fingerprint.read(required(chosen, session, "fingerprint:")));
@@ -135,38 +159,25 @@ record WebRtcOffer(
         return media;
     }
 
-    /// Baseline profile comes first where there are several: every browser decodes what its decoder decodes, whatever
-    /// profile was agreed on.
-    private static Map.Entry<Integer, String> formatOf(Media video) {
-        var profiles = new HashMap<Integer, String>();
+    /// The best one there is; viewers get H.264 alone.
+    private static OfferedFormat formatOf(Media video, Use use) {
+        var formats = new ArrayList<OfferedFormat>();
         for (String map : video.all("rtpmap:")) {
-            var found = H264.matcher(map);
+            var found = MAPPING.matcher(map);
             if (found.matches()) {
                 int type = Integer.parseInt(found.group(1));
-                String parameters = video.first("fmtp:" + type + " ").orElse("").toLowerCase(Locale.ROOT);
-                if (("; " + parameters).replace(" ", "").contains(";packetization-mode=1")) {
-                    profiles.put(type, profileOf(parameters));
-                }
+                var codec = found.group(2).endsWith("5") ? VideoCodec.H265 : VideoCodec.H264;
+                formats.add(new OfferedFormat(
+                        type,
+                        codec,
+                        video.first("fmtp:" + type + " ").orElse(""),
+                        video.attributes().contains("rtcp-fb:" + type + " goog-remb")));
             }
         }
-        return profiles.entrySet().stream()
-                .min(Map.Entry.<Integer, String>comparingByValue((a, b) -> rank(a) - rank(b))
-                        .thenComparing(Map.Entry.comparingByKey()))
+        return formats.stream()
+                .filter(each -> each.isTaken() && (use == Use.PUBLISH || each.codec() == VideoCodec.H264))
+                .min(Comparator.comparingInt(OfferedFormat::rank).thenComparingInt(OfferedFormat::payloadType))
                 .orElseThrow(() -> new IllegalArgumentException("an offer with H264/90000 and packetization-mode=1"));
-    }
-
-    private static int rank(String profile) {
-        return profile.equals(BASELINE) ? 0 : 1;
-    }
-
-    private static String profileOf(String parameters) {
-        for (String each : parameters.split(";", -1)) {
-            String[] pair = each.strip().split("=", 2);
-            if (pair.length == 2 && pair[0].equals("profile-level-id") && pair[1].matches("[0-9a-f]{6}")) {
-                return pair[1];
-            }
-        }
-        return BASELINE;
     }
 
     private static OptionalInt playoutDelayOf(Media video) {

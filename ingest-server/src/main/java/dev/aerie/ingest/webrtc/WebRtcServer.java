@@ -2,6 +2,9 @@ package dev.aerie.ingest.webrtc;
 
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.ingest.rtp.RtpPacketizer;
+import dev.aerie.ingest.stream.Publication;
+import dev.aerie.ingest.stream.StreamRefusedException;
+import dev.aerie.ingest.stream.Streams;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.limits.Places;
 import io.netty.bootstrap.Bootstrap;
@@ -28,14 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends relayed streams to browsers: all sessions at one UDP port and on one event loop, told apart by their ICE user
-/// names and then by the addresses from which valid checks came. Any thread.
+/// Sends relayed streams to browsers and takes streams that are published: all sessions at one UDP port and on one
+/// event
+/// loop, told apart by their ICE user names and then by the addresses from which valid checks came. Any thread.
 public final class WebRtcServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcServer.class);
@@ -45,6 +51,7 @@ public final class WebRtcServer implements AutoCloseable {
     private static final int PASSWORD_BYTES = 16;
 
     private final WebRtcConfig config;
+    private final Streams streams;
     private final DtlsIdentity identity;
     private final SecureRandom random;
     private final ByteBudget budget;
@@ -58,19 +65,26 @@ public final class WebRtcServer implements AutoCloseable {
 
     private final LongAdder resentByEnded = new LongAdder();
     private final LongAdder restarts = new LongAdder();
+    private final LongAdder askedByEnded = new LongAdder();
+    private final LongAdder idrsAskedByEnded = new LongAdder();
     private volatile @Nullable Channel channel;
 
-    private record Entry(WebRtcSession session, InetAddress client) {}
+    /// - `fragment`: the ICE user name of the offer
+    private record Entry(WebRtcSession session, InetAddress client, String fragment) {}
 
     /// Prepares a server with a certificate of its own; it listens from [#start] on.
     ///
+    /// - `streams`: to which streams are published
     /// - `budget`: bytes of all sessions together, for what waits and what may be sent again
-    public static WebRtcServer of(WebRtcConfig config, SecureRandom random, InstantSource clock, ByteBudget budget) {
-        return new WebRtcServer(config, DtlsIdentity.make(random, clock.instant()), random, budget);
+    public static WebRtcServer of(
+            WebRtcConfig config, Streams streams, SecureRandom random, InstantSource clock, ByteBudget budget) {
+        return new WebRtcServer(config, streams, DtlsIdentity.make(random, clock.instant()), random, budget);
     }
 
-    private WebRtcServer(WebRtcConfig config, DtlsIdentity identity, SecureRandom random, ByteBudget budget) {
+    private WebRtcServer(
+            WebRtcConfig config, Streams streams, DtlsIdentity identity, SecureRandom random, ByteBudget budget) {
         this.config = config;
+        this.streams = streams;
         this.identity = identity;
         this.random = random;
         this.budget = budget;
@@ -108,38 +122,70 @@ public final class WebRtcServer implements AutoCloseable {
         return address().getPort();
     }
 
-    /// Answers an offer for a stream; the session begins when the browser reaches the server, or ends after
+    /// Answers an offer to read a stream; the session begins when the browser reaches the server, or ends after
     /// [WebRtcSession#MAX_SILENCE]. Empty where all places are taken.
     ///
     /// - `client`: whose session it is
     /// - throws [IllegalArgumentException] with what the offer must be
-    public Optional<Opened> open(RelayStream stream, String offer, InetAddress client) throws IOException {
-        var read = WebRtcOffer.read(offer);
-        var bound = address();
-        List<InetAddress> addresses =
-                config.addresses().isEmpty() ? LocalAddresses.of(bound.getAddress()) : config.addresses();
+    public Optional<Opened> read(RelayStream stream, String offer, InetAddress client) throws IOException {
+        var read = WebRtcOffer.read(offer, WebRtcOffer.Use.READ);
+        var addresses = addresses();
         if (!places.enter(client)) {
             return Optional.empty();
         }
         String id = randomText(ID_BYTES);
-        String password = randomText(PASSWORD_BYTES);
         var packetizer = new RtpPacketizer(
                 ByteBufAllocator.DEFAULT, random.nextInt(), random.nextInt(1 << 15), random.nextInt(), false);
-        var session = new WebRtcSession(
-                id, password, stream, read, packetizer, budget, loop, new SessionSocket(), identity, random);
-        sessions.put(id, new Entry(session, client));
-        var answer = new WebRtcAnswer(
-                read, id, password, identity.fingerprint(), packetizer.ssrc(), addresses, bound.getPort());
-        return Optional.of(new Opened(id, answer.sdp()));
+        var media = new ReaderMedia(stream, read, packetizer, budget, loop, reason -> endNow(id, reason), restarts);
+        return Optional.of(open(id, client, read, media, packetizer.ssrc(), addresses));
+    }
+
+    /// Answers an offer to publish a stream, likewise.
+    ///
+    /// - throws [StreamRefusedException] where the stream has a publisher already, or there are too many,
+    ///   [IllegalArgumentException] with what the offer must be
+    public Optional<Opened> publish(String stream, String offer, InetAddress client)
+            throws IOException, StreamRefusedException {
+        var read = WebRtcOffer.read(offer, WebRtcOffer.Use.PUBLISH);
+        var addresses = addresses();
+        if (!places.enter(client)) {
+            return Optional.empty();
+        }
+        String id = randomText(ID_BYTES);
+        Publication publication;
+        try {
+            publication = streams.open(
+                    stream,
+                    "webrtc publisher " + client.getHostAddress(),
+                    () -> execute(() -> endNow(id, "the stream was taken away")));
+        } catch (StreamRefusedException | RuntimeException refused) {
+            places.leave(client);
+            throw refused;
+        }
+        int ssrc = random.nextInt();
+        var media = new PublisherMedia(
+                publication, read.format(), ssrc, budget, loop, reason -> endNow(id, reason), streams::unixNanos);
+        return Optional.of(open(id, client, read, media, ssrc, addresses));
+    }
+
+    /// Whether this session of this stream is there.
+    public boolean isOpen(String stream, String session) {
+        var entry = sessions.get(session);
+        return entry != null && entry.session.media().stream().equals(stream);
+    }
+
+    /// Whether this is the ICE user name that the session's offer had.
+    boolean isOfOffer(String session, String fragment) {
+        var entry = sessions.get(session);
+        return entry != null && entry.fragment.equals(fragment);
     }
 
     /// Ends a session; returns whether there was one of this name and stream.
     public boolean end(String stream, String session) {
-        var entry = sessions.get(session);
-        if (entry == null || !entry.session.stream().equals(stream)) {
+        if (!isOpen(stream, session)) {
             return false;
         }
-        loop.execute(() -> entry.session.end("the browser has left"));
+        execute(() -> endNow(session, "the client has left"));
         return true;
     }
 
@@ -150,10 +196,17 @@ public final class WebRtcServer implements AutoCloseable {
 
     /// Packets that were sent again.
     public long resent() {
-        return resentByEnded.sum()
-                + sessions.values().stream()
-                        .mapToLong(each -> each.session.resent())
-                        .sum();
+        return resentByEnded.sum() + sum(ReaderMedia.class, ReaderMedia::resent);
+    }
+
+    /// Packets that publishers were asked for again.
+    public long asked() {
+        return askedByEnded.sum() + sum(PublisherMedia.class, PublisherMedia::asked);
+    }
+
+    /// IDR frames that publishers were asked for.
+    public long idrsAsked() {
+        return idrsAskedByEnded.sum() + sum(PublisherMedia.class, PublisherMedia::idrsAsked);
     }
 
     /// How often a browser asked for an IDR frame and got the cached group.
@@ -171,6 +224,50 @@ public final class WebRtcServer implements AutoCloseable {
             open.close().awaitUninterruptibly(CLOSE_MILLIS);
         }
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+    }
+
+    private Opened open(
+            String id,
+            InetAddress client,
+            WebRtcOffer offer,
+            SessionMedia media,
+            int ssrc,
+            List<InetAddress> addresses) {
+        String password = randomText(PASSWORD_BYTES);
+        var session = new WebRtcSession(
+                id, password, media, offer.fingerprint(), loop, new SessionSocket(), identity, random);
+        sessions.put(id, new Entry(session, client, offer.fragment()));
+        var answer = new WebRtcAnswer(offer, id, password, identity.fingerprint(), ssrc, addresses, port());
+        return new Opened(id, answer.sdp());
+    }
+
+    /// On the event loop.
+    private void endNow(String id, String reason) {
+        var entry = sessions.get(id);
+        if (entry != null) {
+            entry.session.end(reason);
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("the server has stopped");
+        }
+    }
+
+    private <T extends SessionMedia> long sum(Class<T> kind, ToLongFunction<T> count) {
+        return sessions.values().stream()
+                .map(each -> each.session.media())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .mapToLong(count)
+                .sum();
+    }
+
+    private List<InetAddress> addresses() throws IOException {
+        return config.addresses().isEmpty() ? LocalAddresses.of(address().getAddress()) : config.addresses();
     }
 
     private InetSocketAddress address() {
@@ -240,18 +337,19 @@ public final class WebRtcServer implements AutoCloseable {
         }
 
         @Override
-        public void ended(WebRtcSession session, String reason) {
+        public void ended(WebRtcSession session) {
             var entry = sessions.remove(session.id());
             if (entry != null) {
                 places.leave(entry.client);
-                resentByEnded.add(session.resent());
+                switch (session.media()) {
+                    case ReaderMedia reader -> resentByEnded.add(reader.resent());
+                    case PublisherMedia publisher -> {
+                        askedByEnded.add(publisher.asked());
+                        idrsAskedByEnded.add(publisher.idrsAsked());
+                    }
+                }
             }
             session.addresses().forEach(each -> byAddress.remove(each, session));
-        }
-
-        @Override
-        public void countRestart() {
-            restarts.increment();
         }
     }
 

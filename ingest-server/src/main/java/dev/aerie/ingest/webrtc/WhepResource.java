@@ -7,20 +7,20 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/// WebRTC for viewers by WHEP: an offer is answered, the session is deleted by its address. There is no trickle: the
-/// answer has all candidates, and the browser's are learned from its checks.
+/// WebRTC for viewers by WHEP: an offer is answered, the session is deleted by its address.
 @Path("/whep/{stream: [a-z0-9][a-z0-9_-]*(/overlay)?}")
 @Blocking
 final class WhepResource {
-
-    private static final String SDP = "application/sdp";
 
     private final WebRtcServer server;
     private final BrowserStreams streams;
@@ -30,12 +30,17 @@ final class WhepResource {
         this.streams = streams;
     }
 
+    @OPTIONS
+    public Response options() {
+        return WebRtcAnswers.options();
+    }
+
     @POST
-    @Consumes(SDP)
+    @Consumes(WebRtcAnswers.SDP)
     public Response open(@PathParam("stream") String stream, String offer, HttpServerRequest request)
             throws IOException, InterruptedException {
         if (!server.isListening()) {
-            throw ProblemException.unavailable("WebRTC has no port: the log says why (WEBRTC_PORT)");
+            throw WebRtcAnswers.noPort();
         }
         var found = switch (streams.find(stream)) {
             case BrowserStreams.Found.Live(var live) -> live;
@@ -43,23 +48,30 @@ final class WhepResource {
             case BrowserStreams.Found.Refused(String reason) -> throw ProblemException.unavailable(reason);
         };
         try {
-            var opened = server.open(found, offer, RequestLimits.address(request.remoteAddress()))
-                    .orElseThrow(
-                            () -> ProblemException.unavailable("all sessions of WebRTC are taken (WEBRTC_SESSIONS)"));
-            return Response.created(URI.create("/whep/" + stream + "/" + opened.session()))
-                    .type(SDP)
-                    .entity(opened.answer())
-                    .build();
+            var opened =
+                    server.read(found, offer, RequestLimits.address(request.remoteAddress())).orElseThrow(WebRtcAnswers::noPlace);
+            return WebRtcAnswers.created("/whep/" + stream, opened);
         } catch (IllegalArgumentException wrong) {
             throw ProblemException.badRequest("body", String.valueOf(wrong.getMessage()));
         }
     }
 
+    @PATCH
+    @Path(WebRtcAnswers.SESSION)
+    @Consumes(WebRtcAnswers.FRAGMENT)
+    public Response patch(
+            @PathParam("stream") String stream,
+            @PathParam("session") String session,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            String fragment) {
+        return WebRtcAnswers.patched(server, stream, session, ifMatch, fragment);
+    }
+
     @DELETE
-    @Path("/{session: [0-9a-f]{32}}")
+    @Path(WebRtcAnswers.SESSION)
     public Response end(@PathParam("stream") String stream, @PathParam("session") String session) {
         if (!server.end(stream, session)) {
-            throw ProblemException.notFound("there is no such session, or not any more");
+            throw WebRtcAnswers.noSession();
         }
         return Response.noContent().build();
     }

@@ -3,8 +3,11 @@ package dev.aerie.ingest.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Against the numbers of RFC 3711, appendix B, and both directions against each other.
@@ -48,6 +51,67 @@ final class SrtpTest {
         }
     }
 
+    /// The packet by which libsrtp tests itself, with the keys of the standard's appendix B.3.
+    @Test
+    void packet_ofAnotherProgram_isMadeAndRead() {
+        String clear = "800f1234decafbadcafebabe" + "ab".repeat(16);
+        String encrypted = "800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb";
+        byte[] sent = Arrays.copyOf(HEX.parseHex(clear), 28 + SrtpKeys.TAG_BYTES);
+        new SrtpSender(KEY, SALT).protect(sent, 12);
+
+        assertThat(HEX.formatHex(sent)).isEqualTo(encrypted);
+        assertThat(new SrtpReceiver(KEY, SALT).unprotect(sent).map(HEX::formatHex))
+                .hasValue(clear);
+    }
+
+    @Test
+    void packets_inAnyOrderAroundTheEndOfSequenceNumbers_areReadOnceEach() {
+        var sender = new SrtpSender(KEY, SALT);
+        var sent = new ArrayList<byte[]>();
+        for (int sequence = 65_500; sequence < 65_536 + 40; sequence++) {
+            byte[] packet = packet(sequence & 0xffff);
+            sender.protect(packet, 12);
+            sent.add(packet);
+        }
+        byte[] first = sent.removeFirst();
+        Collections.shuffle(sent, new Random(5));
+        var receiver = new SrtpReceiver(KEY, SALT);
+
+        assertThat(receiver.unprotect(first)).isPresent();
+        for (byte[] packet : sent) {
+            assertThat(receiver.unprotect(packet).map(clear -> HEX.formatHex(clear, 12, 16)))
+                    .hasValue("01020304");
+        }
+        for (byte[] packet : sent) {
+            assertThat(receiver.unprotect(packet)).as("replayed").isEmpty();
+        }
+    }
+
+    @Test
+    void packet_changedForeignOrTooOld_isNotRead() {
+        var sender = new SrtpSender(KEY, SALT);
+        byte[] old = packet(1);
+        sender.protect(old, 12);
+        byte[] next = packet(2);
+        sender.protect(next, 12);
+        var receiver = new SrtpReceiver(KEY, SALT);
+        for (int at = 0; at < next.length; at++) {
+            byte[] changed = next.clone();
+            changed[at] ^= 1;
+            assertThat(receiver.unprotect(changed)).as("byte %d", at).isEmpty();
+            assertThat(receiver.unprotect(Arrays.copyOf(next, at))).isEmpty();
+        }
+        assertThat(receiver.unprotect(next)).isPresent();
+        byte[] far = packet(2 + SrtpReceiver.WINDOW);
+        sender.protect(far, 12);
+        assertThat(receiver.unprotect(far)).isPresent();
+        assertThat(receiver.unprotect(old)).as("behind the window").isEmpty();
+        byte[] foreign = packet(3);
+        foreign[11] = 8;
+        new SrtpSender(KEY, SALT).protect(foreign, 12);
+        assertThat(receiver.unprotect(foreign)).as("another source").isEmpty();
+    }
+
     @Test
     void report_isReadOnceByWhoHasTheKeys() {
         byte[] report = HEX.parseHex("80c9000100000007a1b2c3d4");
@@ -76,6 +140,9 @@ final class SrtpTest {
 
         assertThat(all.lost()).containsExactly(65_534, 65_535, 1, 14);
         assertThat(all.wantsIdr()).isTrue();
+        var written = ByteBuffer.allocate(all.bytes());
+        all.write(written, 1, 7);
+        assertThat(RtcpFeedback.read(written.array())).isEqualTo(all);
         var cut = RtcpFeedback.read(Arrays.copyOf(compound.array(), 30));
         assertThat(cut.lost()).hasSize(4);
         assertThat(cut.wantsIdr()).isFalse();

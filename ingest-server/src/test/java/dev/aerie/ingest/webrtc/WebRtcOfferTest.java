@@ -3,6 +3,8 @@ package dev.aerie.ingest.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aerie.ingest.webrtc.WebRtcOffer.Use;
+import dev.aerie.video.VideoCodec;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,10 @@ final class WebRtcOfferTest {
 
     @Test
     void offer_ofABrowser_isReadAndAnsweredInItsOrder() throws Exception {
-        var offer = WebRtcOffer.read(OFFER);
+        var offer = WebRtcOffer.read(OFFER, Use.READ);
 
-        assertThat(offer.payloadType()).isEqualTo(108);
-        assertThat(offer.profile()).isEqualTo("42e01f");
+        assertThat(offer.format().payloadType()).isEqualTo(108);
+        assertThat(offer.format().answered()).endsWith("profile-level-id=42e01f");
         assertThat(offer.playoutDelay()).hasValue(4);
         assertThat(offer.fragment()).isEqualTo("abcd");
         assertThat(offer.fingerprint()).isEqualTo(Fingerprint.read(PRINT));
@@ -66,6 +68,31 @@ final class WebRtcOfferTest {
                         "a=candidate:1 1 udp 2130706431 192.0.2.7 8555 typ host");
     }
 
+    @Test
+    void offerToSend_h264AndElseH265_isAnsweredByAReceiver() throws Exception {
+        String sends = OFFER.replace("a=recvonly", "a=sendonly") + "a=rtcp-fb:108 goog-remb\r\n";
+        var offer = WebRtcOffer.read(sends, Use.PUBLISH);
+        assertThat(offer.format().payloadType()).isEqualTo(108);
+        var answer = new WebRtcAnswer(offer, "f", "p", Fingerprint.read(PRINT), 9, List.of(), 8555);
+        assertThat(answer.sdp())
+                .contains("a=recvonly")
+                .contains(" nack pli", "a=rtcp-fb:108 goog-remb")
+                .doesNotContain("a=ssrc:", "a=msid:");
+
+        String other = sends.replace("102 H264", "102 H265")
+                .replace("108 H264", "108 VP9")
+                .replace(
+                        "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42001f",
+                        "a=fmtp:102 level-id=93");
+        var h265 = WebRtcOffer.read(other, Use.PUBLISH);
+        assertThat(h265.format()).isEqualTo(new OfferedFormat(102, VideoCodec.H265, "level-id=93", false));
+        assertThat(new WebRtcAnswer(h265, "f", "p", Fingerprint.read(PRINT), 9, List.of(), 8555).sdp())
+                .contains("a=rtpmap:102 H265/90000\r\na=fmtp:102 level-id=93\r\n");
+        assertThatThrownBy(() -> WebRtcOffer.read(OFFER, Use.PUBLISH)).hasMessageContaining("sendonly");
+        assertThatThrownBy(() -> WebRtcOffer.read(other.replace("a=sendonly", "a=recvonly"), Use.READ))
+                .hasMessageContaining("H264/90000");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "m=video, m=text, m=video",
@@ -75,11 +102,12 @@ final class WebRtcOfferTest {
         "sha-256, md5, fingerprint",
         "v=0, v=1, SDP",
         "a=mid:1, a=sendonly, recvonly",
+        "actpass, passive, actpass",
         "UDP/TLS, udp, m="
     })
     void offer_withoutWhatIsNeeded_isRefusedWithASentence(String from, String to, String named) {
         String offer = OFFER.replace(from, to);
-        assertThatThrownBy(() -> WebRtcOffer.read(offer))
+        assertThatThrownBy(() -> WebRtcOffer.read(offer, Use.READ))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
     }

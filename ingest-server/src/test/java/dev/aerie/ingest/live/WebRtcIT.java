@@ -3,6 +3,7 @@ package dev.aerie.ingest.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.aerie.ingest.stream.StreamState;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.webrtc.WebRtcServer;
 import dev.aerie.messages.testing.Eventually;
@@ -22,9 +23,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// WebRTC of a running server in Chromium: what is shown are the frames of the stream, from the relay's own packets.
+/// WebRTC of a running server in Chromium, out and in: what is shown are the frames of the stream, from the relay's own
+/// packets, also where the publisher is a browser.
 @QuarkusTest
-final class WhepIT {
+final class WebRtcIT {
 
     private static final int FRAMES = 20;
 
@@ -63,6 +65,38 @@ final class WhepIT {
               return { codes, session: answer.headers.get('Location') };
             }""";
 
+    /// Publishes a canvas with a barcode that counts; resolves to what the server answered.
+    private static final String PUBLISH = """
+            async ([stream, bits, cell, left]) => {
+              const canvas = document.createElement('canvas');
+              canvas.width = 640;
+              canvas.height = 360;
+              const context = canvas.getContext('2d');
+              let frame = 0;
+              const draw = () => {
+                context.fillStyle = '#404040';
+                context.fillRect(0, 0, 640, 360);
+                for (let bit = 0; bit < bits; bit++) {
+                  context.fillStyle = frame >> bit & 1 ? '#fff' : '#000';
+                  context.fillRect(left + bit * cell, 0, cell, cell);
+                }
+                frame++;
+              };
+              draw();
+              setInterval(draw, 66);
+              window.sending = new RTCPeerConnection();
+              const [track] = canvas.captureStream(15).getTracks();
+              sending.addTransceiver(track, { direction: 'sendonly' });
+              await sending.setLocalDescription();
+              const answer = await fetch(`/whip/${stream}`, {
+                method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: sending.localDescription.sdp });
+              const sdp = await answer.text();
+              if (answer.status !== 201) throw new Error(`${answer.status} ${sdp}`);
+              await sending.setRemoteDescription({ type: 'answer', sdp });
+              return { session: answer.headers.get('Location'), etag: answer.headers.get('ETag'),
+                offer: sending.localDescription.sdp };
+            }""";
+
     private static List<AccessUnit> clip = List.of();
 
     @Inject
@@ -94,7 +128,7 @@ final class WhepIT {
             Eventually.holds("frames", () -> frames("whep-it") > 10);
             page.navigate(address.resolve("/send").toString());
 
-            var played = play(page);
+            var played = play(page, "whep-it");
 
             assertThat(played.codes()).isSorted();
             assertThat(new HashSet<>(played.codes())).hasSizeGreaterThan(FRAMES / 2);
@@ -107,14 +141,49 @@ final class WhepIT {
 
     @Test
     void whep_whatCannotBeAnswered_isRefusedWithTheReason() throws Exception {
-        assertThat(post("nobody", "v=0\r\n").body()).contains("no live stream has this name");
+        assertThat(post("/whep/nobody", "v=0\r\n").body()).contains("no live stream has this name");
         try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
             drone.start("whep-refused");
             Eventually.holds("frames", () -> frames("whep-refused") > 0);
-            var answer = post("whep-refused", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n");
+            var answer = post("/whep/whep-refused", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n");
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("m=video");
             assertThat(server.sessions()).isZero();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void whip_chromium_isALiveStreamThatAnotherPagePlaysUntilItLeaves() throws Exception {
+        try (var browser = new TestBrowser();
+                var publisher = browser.newPage();
+                var viewer = browser.newPage()) {
+            publisher.navigate(address.resolve("/send").toString());
+            viewer.navigate(address.resolve("/send").toString());
+
+            var answer = (Map<String, String>) publisher.evaluate(
+                    PUBLISH, List.of("whip-it", BarcodeClip.BITS, BarcodeClip.CELL, BarcodeClip.LEFT));
+
+            Eventually.holds("frames", () -> frames("whip-it") > 10);
+            var live = streams.find("whip-it").orElseThrow().snapshot();
+            assertThat(live.source()).startsWith("webrtc publisher ");
+            assertThat(new HashSet<>(play(viewer, "whip-it").codes())).hasSizeGreaterThan(FRAMES / 2);
+            Eventually.holds("the next IDR frame", () -> server.idrsAsked() > 0);
+            String session = answer.get("session");
+            assertThat(post("/whip/whip-it", answer.get("offer")).statusCode()).isEqualTo(409);
+            assertThat(patch(session, answer.get("etag"), "a=candidate:1 1 udp 1 192.0.2.1 9 typ host"))
+                    .isEqualTo(204);
+            assertThat(patch(session, "", "a=end-of-candidates")).isEqualTo(428);
+            assertThat(patch(session, "\"other\"", "a=end-of-candidates")).isEqualTo(412);
+            assertThat(patch(session, "*", "a=ice-ufrag:new1\r\na=ice-pwd:new")).isEqualTo(422);
+
+            assertThat(delete(session)).isEqualTo(200);
+
+            Eventually.holds(
+                    "end of the stream",
+                    () -> streams.find("whip-it").orElseThrow().state() == StreamState.ENDED);
+            Eventually.holds("end of the sessions", () -> server.sessions() == 0);
+            assertThat(delete(session)).isEqualTo(404);
         }
     }
 
@@ -125,19 +194,31 @@ final class WhepIT {
     }
 
     @SuppressWarnings("unchecked")
-    private static Played play(Page page) {
+    private static Played play(Page page, String stream) {
         var result = (Map<String, Object>)
-                page.evaluate(PLAY, List.of("whep-it", FRAMES, BarcodeClip.BITS, BarcodeClip.CELL, BarcodeClip.LEFT));
+                page.evaluate(PLAY, List.of(stream, FRAMES, BarcodeClip.BITS, BarcodeClip.CELL, BarcodeClip.LEFT));
         return new Played((List<Integer>) result.get("codes"), (String) result.get("session"));
     }
 
-    private HttpResponse<String> post(String stream, String offer) throws Exception {
+    private HttpResponse<String> post(String path, String offer) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(address.resolve("/whep/" + stream))
+            var request = HttpRequest.newBuilder(address.resolve(path))
                     .header("Content-Type", "application/sdp")
                     .POST(BodyPublishers.ofString(offer))
                     .build();
             return http.send(request, BodyHandlers.ofString());
+        }
+    }
+
+    private int patch(String session, String etag, String fragment) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(address.resolve(session))
+                    .header("Content-Type", "application/trickle-ice-sdpfrag")
+                    .method("PATCH", BodyPublishers.ofString(fragment));
+            if (!etag.isEmpty()) {
+                request.header("If-Match", etag);
+            }
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
         }
     }
 
