@@ -195,7 +195,7 @@ function wireKeys() {
 function wireSettings() {
   const query = new URLSearchParams(location.search);
   const player = byId('player');
-  if (['auto', 'webcodecs', 'mse'].includes(query.get('player'))) player.value = query.get('player');
+  if (['auto', 'webcodecs', 'mse', 'webrtc'].includes(query.get('player'))) player.value = query.get('player');
   player.addEventListener('change', open);
   const hold = byId('hold');
   hold.addEventListener('change', () => (viewer.holdChoice = hold.value === 'auto' ? 'auto' : Number(hold.value)));

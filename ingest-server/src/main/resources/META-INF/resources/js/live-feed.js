@@ -5,11 +5,23 @@ import { MsePlayer } from './mse-player.js';
 import { Pacer } from './pacer.js';
 import { Socket } from './socket.js';
 import { WebCodecsPlayer } from './webcodecs-player.js';
+import { WebRtcFeed } from './webrtc-feed.js';
 
-/** The player class for `choice`: auto, webcodecs or mse; null if this browser supports none. */
+const CANDIDATES = {
+  auto: [WebCodecsPlayer, MsePlayer],
+  webcodecs: [WebCodecsPlayer],
+  mse: [MsePlayer],
+  webrtc: [WebRtcFeed],
+};
+
+/** The player class for `choice`: auto, webcodecs, mse or webrtc; null if this browser supports none. */
 export function choosePlayer(choice) {
-  const candidates = { auto: [WebCodecsPlayer, MsePlayer], webcodecs: [WebCodecsPlayer], mse: [MsePlayer] }[choice];
-  return candidates.find((player) => player.isSupported()) ?? null;
+  return CANDIDATES[choice].find((player) => player.isSupported()) ?? null;
+}
+
+/** The feed of `stream` by a player of `choosePlayer`; `handlers` as those of LiveFeed. */
+export function openFeed(stream, Player, video, handlers) {
+  return Player === WebRtcFeed ? new WebRtcFeed(stream, video, handlers) : new LiveFeed(stream, Player, video, handlers);
 }
 
 /**
@@ -19,7 +31,7 @@ export function choosePlayer(choice) {
  * - `onFrame(frame, {session, frameNumber})`: display it now; the receiver closes the frame
  * - `onConfig(config)`, `onWaiting()` (the stream is not live), `onState({open, retryMillis})`, `onProblem(text or null)`
  */
-export class LiveFeed {
+class LiveFeed {
   #handlers;
   #player;
   #socket;

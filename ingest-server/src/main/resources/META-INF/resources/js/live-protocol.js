@@ -28,8 +28,8 @@ export function frameKey(session, frameNumber) {
   return `${session}/${frameNumber}`;
 }
 
-/** 128 bits as 26 letters of Crockford's base 32 (github.com/ulid/spec). */
-function ulid(most, least) {
+/** Two halves of 128 bits as 26 letters of Crockford's base 32 (github.com/ulid/spec). */
+export function ulid(most, least) {
   let bits = (most << 64n) | least;
   let text = '';
   for (let i = 0; i < 26; i++) {

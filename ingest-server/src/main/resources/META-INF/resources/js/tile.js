@@ -1,7 +1,7 @@
 // One stream on the wall.
 
 import { create, say } from './dom.js';
-import { LiveFeed, choosePlayer } from './live-feed.js';
+import { choosePlayer, openFeed } from './live-feed.js';
 import { Stage } from './stage.js';
 import { numbers } from './streams.js';
 import { problemOfWorkers } from './workers.js';
@@ -82,7 +82,7 @@ export class Tile {
       say(this.#note, UNPLAYABLE);
       return;
     }
-    this.#feed = new LiveFeed(this.#name, Player, this.#video, {
+    this.#feed = openFeed(this.#name, Player, this.#video, {
       onArrived: () => {},
       onFrame: (frame) => this.#stage.draw(frame),
       onConfig: () => {},

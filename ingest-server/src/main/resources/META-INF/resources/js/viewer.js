@@ -1,7 +1,7 @@
 // One displayed stream: its video, its results, and the errors of both.
 
 import { Hold, LONGEST_MILLIS } from './hold.js';
-import { LiveFeed, choosePlayer } from './live-feed.js';
+import { choosePlayer, openFeed } from './live-feed.js';
 import { frameKey } from './live-protocol.js';
 import { Problems } from './problems.js';
 import { Results } from './results.js';
@@ -11,7 +11,11 @@ import { Socket } from './socket.js';
 
 const STEP_MILLIS = 250;
 const SILENT_AFTER_MILLIS = 3000;
-const PLAYER_NAMES = { annexb: 'WebCodecs', fmp4: 'MSE' };
+const NO_PLAYER = {
+  auto: 'This browser cannot play live video: it has neither WebCodecs (only over HTTPS or on localhost) nor Media Source Extensions with VideoFrame.',
+  webrtc: 'This browser does not tell which frame of WebRTC it shows: choose another player.',
+};
+const PLAYER_NAMES = { annexb: 'WebCodecs', fmp4: 'MSE', webrtc: 'WebRTC' };
 
 /**
  * Elements in, callbacks out:
@@ -50,13 +54,13 @@ export class Viewer {
     setInterval(() => this.#step(), STEP_MILLIS);
   }
 
-  /** Displays `stream` with the player `choice` (auto, webcodecs, mse). */
+  /** Displays `stream` with the player `choice` (auto, webcodecs, mse, webrtc). */
   open(stream, choice) {
     this.close();
     this.#stream = stream;
     const Player = choosePlayer(choice);
     if (!Player) {
-      this.#problems.set('player', 'This browser cannot play live video: it has neither WebCodecs (only over HTTPS or on localhost) nor Media Source Extensions with VideoFrame.');
+      this.#problems.set('player', NO_PLAYER[choice] ?? NO_PLAYER.auto);
     } else {
       this.#openFeed(stream, Player);
     }
@@ -101,7 +105,7 @@ export class Viewer {
     this.#format = Player.format;
     this.#lastArrival = performance.now();
     this.#problems.set('waiting', `Opening ${stream} …`);
-    this.#feed = new LiveFeed(stream, Player, this.#elements.video, {
+    this.#feed = openFeed(stream, Player, this.#elements.video, {
       onArrived: (frame, arrivedAt) => this.#arrived(frame, arrivedAt),
       onFrame: (frame, name) => this.#show(frame, name),
       onConfig: (config) => (this.#config = config),

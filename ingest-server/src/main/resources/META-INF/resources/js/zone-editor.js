@@ -1,6 +1,6 @@
 // A zone drawn on a stream's live video: each click adds a corner. The same corners stand as numbers in a field.
 
-import { LiveFeed, choosePlayer } from './live-feed.js';
+import { choosePlayer, openFeed } from './live-feed.js';
 import { Stage } from './stage.js';
 import { say } from './dom.js';
 
@@ -69,7 +69,7 @@ export class ZoneEditor {
 
   #play(stream, Player) {
     say(this.#elements.note, `Opening ${stream} …`);
-    this.#feed = new LiveFeed(stream, Player, this.#elements.video, {
+    this.#feed = openFeed(stream, Player, this.#elements.video, {
       onArrived: () => {},
       onFrame: (frame) => {
         say(this.#elements.note, null);

@@ -64,7 +64,7 @@ final class DashboardIT extends InChromium {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webcodecs", "mse"})
+    @ValueSource(strings = {"webcodecs", "mse", "webrtc"})
     void boxes_everySampledFrame_belongToTheFrameUnderThem(String player) throws Exception {
         try (var drone = new BarcodeDrone(streams, hub, clip, false);
                 var page = browser.newPage()) {
@@ -105,7 +105,7 @@ final class DashboardIT extends InChromium {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webcodecs", "mse"})
+    @ValueSource(strings = {"webcodecs", "mse", "webrtc"})
     void page_streamEndsAndStartsAgain_reportsItAndResumes(String player) throws Exception {
         try (var page = browser.newPage()) {
             try (var first = new BarcodeDrone(streams, hub, clip, false)) {
