@@ -230,7 +230,9 @@ public final class SlamEval implements Callable<Integer> {
         var lines = new ArrayList<SlamReport.Line>();
         for (int i = 0; i < repeat; i++) {
             try (var engine = engine(sequence, isLive)) {
-                var run = isLive ? SequenceRun.atItsPace(sequence, engine) : input.run(sequence, engine);
+                var run = isLive
+                        ? SequenceRun.atItsPace(sequence, engine)
+                        : input.run(sequence, engine, Optional.empty());
                 var line = line(sequence, run);
                 out.println(SlamReport.line(isLive ? "slam, live" : "slam", line));
                 lines.add(line);

@@ -5,6 +5,7 @@ import dev.aerie.evaluation.slam.CodedSequence;
 import dev.aerie.evaluation.slam.DroppedFrames;
 import dev.aerie.evaluation.slam.ImageSequence;
 import dev.aerie.evaluation.slam.SequenceRun;
+import dev.aerie.evaluation.slam.SimulatedReadings;
 import dev.aerie.slam.engine.SlamEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,12 @@ final class SlamInput {
                 seed);
     }
 
-    SequenceRun run(ImageSequence sequence, SlamEngine engine) throws IOException {
+    SequenceRun run(ImageSequence sequence, SlamEngine engine, Optional<SimulatedReadings> readings)
+            throws IOException {
+        if (readings.isPresent()) {
+            return SequenceRun.withReadings(
+                    sequence, engine, readings.get(), masksLateMillis.map(late -> late / 1000.0));
+        }
         return masksLateMillis.isPresent()
                 ? SequenceRun.withMasks(sequence, engine, masksLateMillis.get() / 1000.0)
                 : SequenceRun.of(sequence, engine);

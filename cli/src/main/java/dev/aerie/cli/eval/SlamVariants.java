@@ -86,13 +86,15 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                 .mapToObj(seed -> new Variant(
                         "seed " + seed,
                         () -> flight.withSeed(seed).open(),
-                        isInertial ? Optional.of(() -> readings(flight, seed)) : Optional.empty(),
+                        isInertial || flight.toldReadoutSeconds() > 0
+                                ? Optional.of(() -> readings(flight, seed, isInertial))
+                                : Optional.empty(),
                         SlamTuning.DEFAULT_SEED + seed))
                 .toList();
     }
 
-    private static SimulatedReadings readings(SimulatedSequence flight, long seed) {
-        return new SimulatedReadings(flight.scenario().scene(seed).trajectory(), seed);
+    private static SimulatedReadings readings(SimulatedSequence flight, long seed, boolean isInertial) {
+        return new SimulatedReadings(flight, flight.scenario().scene(seed).trajectory(), seed, isInertial);
     }
 
     /// Figures of one run; NaN where nothing could be aligned to a truth.
@@ -189,10 +191,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     private void run(Variant variant, ImageSequence sequence, Map<String, List<Figures>> figures) throws IOException {
         try (var engine =
                 MonocularSlam.deterministic("eval", sequence.camera(), SlamTuning.DEFAULT.withSeed(variant.seed()))) {
-            var run = variant.readings().isPresent()
-                    ? SequenceRun.withReadings(
-                            sequence, engine, variant.readings().get().get())
-                    : input.run(sequence, engine);
+            var run = input.run(sequence, engine, variant.readings().map(Supplier::get));
             note(variant, "slam", Figures.of(sequence, run), figures);
         }
         if (hasPeer) {
@@ -227,19 +226,26 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
                         : Optional.empty());
         out.println(figures.toLine(name, by));
         var node = JSON.createObjectNode();
-        if (Double.isFinite(figures.scaleErrorPercent())) {
-            node.put("scale_error_percent", rounded(figures.scaleErrorPercent()));
+        put(node, "scale_error_percent", figures.scaleErrorPercent());
+        figures.dark().ifPresent(dark -> {
+            put(node, "predicted_seconds", dark.seconds());
+            put(node, "predicted_error_m", dark.metres());
+            put(node, "predicted_error_sigmas", dark.sigmas());
+        });
+        put(node, "tracked_percent", figures.trackedPercent());
+        put(node, "ate_rmse_m", figures.ateMetres());
+        put(node, "ate_percent_of_way", figures.atePercent());
+        put(node, "online_ate_rmse_m", figures.onlineAteMetres());
+        put(node, "are_rmse_deg_aligned_by_places", figures.areDegrees());
+        put(node, "longest_gap_seconds", figures.gapSeconds());
+        return node;
+    }
+
+    /// Nothing where the figure is not known.
+    private static void put(ObjectNode node, String name, double figure) {
+        if (Double.isFinite(figure)) {
+            node.put(name, Math.round(figure * 1e5) / 1e5);
         }
-        figures.dark()
-                .ifPresent(dark -> node.put("predicted_seconds", rounded(dark.seconds()))
-                        .put("predicted_error_m", rounded(dark.metres()))
-                        .put("predicted_error_sigmas", rounded(dark.sigmas())));
-        return node.put("tracked_percent", rounded(figures.trackedPercent()))
-                .put("ate_rmse_m", rounded(figures.ateMetres()))
-                .put("ate_percent_of_way", rounded(figures.atePercent()))
-                .put("online_ate_rmse_m", rounded(figures.onlineAteMetres()))
-                .put("are_rmse_deg_aligned_by_places", rounded(figures.areDegrees()))
-                .put("longest_gap_seconds", rounded(figures.gapSeconds()));
     }
 
     /// The value that `badness` of the runs do not exceed; of two in the middle the worse one. NaN, a run without a
@@ -247,9 +253,5 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
     private static double at(List<Figures> all, ToDoubleFunction<Figures> figure, double badness) {
         double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
         return sorted[Math.min(sorted.length - 1, (int) (badness * sorted.length))];
-    }
-
-    private static double rounded(double figure) {
-        return Math.round(figure * 1e5) / 1e5;
     }
 }

@@ -15,12 +15,13 @@ import java.util.Locale;
 /// - `file`: for messages
 record CalibrationFields(Path file, JsonNode tree) {
 
+    private static final String READOUT = "readout_ms";
     private static final double SAME_SHAPE = 0.01;
     private static final double ORTHONORMAL = 1e-3;
 
     /// Throws [CalibrationException] that names the field which is missing or wrong.
     CameraCalibration calibration(FrameSize size) throws CalibrationException {
-        return new CameraCalibration(lens(ideal(size)), cameraFromBody(), file.toString(), false);
+        return new CameraCalibration(lens(ideal(size)), cameraFromBody(), readoutSeconds(), file.toString(), false);
     }
 
     private PinholeCamera ideal(FrameSize size) throws CalibrationException {
@@ -103,6 +104,14 @@ record CalibrationFields(Path file, JsonNode tree) {
             throw wrong(name, "a rotation in its first three columns");
         }
         return new RigidTransform(square, transform.translation());
+    }
+
+    private double readoutSeconds() throws CalibrationException {
+        double millis = tree.has(READOUT) ? number(READOUT) : 0;
+        if (!(millis >= 0 && millis <= 1000 * CameraCalibration.MAX_READOUT_SECONDS)) {
+            throw wrong(READOUT, "0..200 milliseconds, was " + millis);
+        }
+        return millis / 1000;
     }
 
     private String word(String name, String otherwise) {

@@ -40,7 +40,7 @@ public final class CalibrationFile {
         try {
             double[] p = Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
             var camera = new PinholeCamera(size.widthPixels(), size.heightPixels(), p[0], p[5], p[2], p[6]);
-            return new CameraCalibration(camera, CameraCalibration.LOOKING_FORWARD, file.toString(), false);
+            return new CameraCalibration(camera, CameraCalibration.LOOKING_FORWARD, 0, file.toString(), false);
         } catch (IllegalArgumentException e) {
             throw new CalibrationException(file + ": " + e.getMessage(), e);
         }

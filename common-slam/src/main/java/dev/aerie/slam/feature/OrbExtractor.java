@@ -1,5 +1,6 @@
 package dev.aerie.slam.feature;
 
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.Pixel;
 import dev.aerie.slam.movable.MovableMask;
@@ -52,12 +53,19 @@ public final class OrbExtractor implements AutoCloseable {
 
     /// - `masked`: where no features are wanted
     public Features extract(Mat grey, Optional<MovableMask> masked) {
+        return extract(grey, masked, RowTurns.NONE);
+    }
+
+    /// Features lie where a camera that had not turned while it read the rows would have seen them.
+    ///
+    /// - `masked`: where no features are wanted, in the frame as it is
+    public Features extract(Mat grey, Optional<MovableMask> masked, RowTurns rowTurns) {
         pyramid.fill(grey);
         var keypoints = new ArrayList<Keypoint>();
         var descriptors = new ArrayList<Descriptor>();
         for (int level = 0; level < ScaleLevels.COUNT; level++) {
             var corners = finders.get(level).find(pyramid.level(level), masked);
-            describe(level, corners, keypoints, descriptors);
+            describe(level, corners, rowTurns, keypoints, descriptors);
         }
         return new Features(keypoints, descriptors);
     }
@@ -68,19 +76,36 @@ public final class OrbExtractor implements AutoCloseable {
     }
 
     private void describe(
-            int level, GridKeypointSelector corners, List<Keypoint> keypoints, List<Descriptor> descriptors) {
+            int level,
+            GridKeypointSelector corners,
+            RowTurns rowTurns,
+            List<Keypoint> keypoints,
+            List<Descriptor> descriptors) {
         for (int i = 0; i < corners.count(); i++) {
             int centre = corners.y(i) * pyramid.stride() + corners.x(i);
             double offsetX = peak.offset(pyramid.sharp(level), centre, 1);
             double offsetY = peak.offset(pyramid.sharp(level), centre, pyramid.stride());
             var position = inFrame(level, corners.x(i) + offsetX, corners.y(i) + offsetY);
-            var ideal = camera.toIdeal(position.x(), position.y());
+            var ideal = toIdeal(position, rowTurns);
             if (ideal.isPresent()) {
                 double angle = brightness.direction(pyramid.sharp(level), centre);
                 keypoints.add(new Keypoint(ideal.get().x(), ideal.get().y(), level, angle));
                 descriptors.add(pattern.describe(pyramid.smooth(level), centre, angle));
             }
         }
+    }
+
+    /// Empty where the lens, or the turn, leaves what the ideal pinhole can see well.
+    private Optional<Pixel> toIdeal(Pixel position, RowTurns rowTurns) {
+        var ideal = camera.toIdeal(position.x(), position.y());
+        if (rowTurns.turns().isEmpty()) {
+            return ideal;
+        }
+        double row = (position.y() + 0.5) / camera.heightPixels();
+        return ideal.flatMap(seen -> {
+            var ray = camera.ideal().rayOf(seen.x(), seen.y());
+            return camera.ideal().project(rowTurns.atCapture(row, ray));
+        });
     }
 
     /// Where a place in a level lies in the frame: centres of pixels are at whole numbers in both.

@@ -1,14 +1,18 @@
 package dev.aerie.slam.imu;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.aerie.geometry.Vector3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The readings of the last minute, in the order of their times. Safe for several threads.
 ///
-/// A clock that jumps back starts it anew: readings of two clocks must not meet.
+/// Asked by the clock of the frames' capture times; the readings' own may be [ahead][#aheadNanos] of that. A clock that
+/// jumps back starts it anew: readings of two clocks must not meet.
 public final class ImuBuffer {
 
     /// More than this between two readings is a gap that nothing is integrated over.
@@ -21,12 +25,25 @@ public final class ImuBuffer {
     @GuardedBy("this")
     private final NavigableMap<Long, ImuReading> readings = new TreeMap<>();
 
+    @GuardedBy("this")
+    private long aheadNanos;
+
+    /// By how much the readings' clock is ahead of the frames'; 0 until something else is known.
+    public synchronized long aheadNanos() {
+        return aheadNanos;
+    }
+
+    synchronized void setAheadNanos(long nanos) {
+        aheadNanos = nanos;
+    }
+
     public synchronized void add(ImuReading reading) {
         if (!reading.angularVelocity().isFinite() || !reading.specificForce().isFinite()) {
             return;
         }
         if (!readings.isEmpty() && reading.timeNanos() < readings.lastKey() - DISORDER_NANOS) {
             readings.clear();
+            aheadNanos = 0;
         }
         readings.put(reading.timeNanos(), reading);
         readings.headMap(readings.lastKey() - KEPT_NANOS).clear();
@@ -36,10 +53,35 @@ public final class ImuBuffer {
         return readings.isEmpty();
     }
 
+    /// How fast the body turns at a moment, rad/s; empty where the next reading before or after is too far away.
+    synchronized Optional<Vector3> angularVelocity(long frameNanos) {
+        long atNanos = frameNanos + aheadNanos;
+        var before = readings.floorEntry(atNanos);
+        var after = readings.ceilingEntry(atNanos);
+        if (before != null && after != null && after.getKey() - before.getKey() <= GAP_NANOS) {
+            return Optional.of(
+                    before.getKey().equals(after.getKey())
+                            ? before.getValue().angularVelocity()
+                            : before.getValue()
+                                    .between(after.getValue(), atNanos)
+                                    .angularVelocity());
+        }
+        return Stream.of(before, after)
+                .filter(reading -> reading != null && Math.abs(reading.getKey() - atNanos) <= GAP_NANOS)
+                .findFirst()
+                .map(reading -> reading.getValue().angularVelocity());
+    }
+
     /// What was measured from one moment to another, with readings put in at both; empty where a piece is missing.
-    public List<ImuReading> between(long fromNanos, long untilNanos) {
+    /// Their
+    /// times are of the readings' own clock.
+    public List<ImuReading> between(long fromFrameNanos, long untilFrameNanos) {
+        long fromNanos;
+        long untilNanos;
         List<ImuReading> measured = new ArrayList<>();
         synchronized (this) {
+            fromNanos = fromFrameNanos + aheadNanos;
+            untilNanos = untilFrameNanos + aheadNanos;
             var before = readings.floorEntry(fromNanos);
             var after = readings.ceilingEntry(untilNanos);
             if (fromNanos >= untilNanos || before == null || after == null) {

@@ -4,7 +4,7 @@ import dev.aerie.geometry.Vector3;
 
 /// One reading of an inertial sensor, body axes: x forward, y left, z up.
 ///
-/// - `timeNanos`: on the clock of the frames' capture times
+/// - `timeNanos`: on the clock of the frames' capture times, or one that is ahead of it by little
 /// - `angularVelocity`: rad/s; `specificForce`: m/s², +9.81 upwards at rest
 public record ImuReading(long timeNanos, Vector3 angularVelocity, Vector3 specificForce) {
 

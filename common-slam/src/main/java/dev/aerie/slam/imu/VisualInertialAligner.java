@@ -4,6 +4,7 @@ import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayDeque;
@@ -26,6 +27,9 @@ import java.util.Optional;
 /// One thread, that of the frames; [ImuBuffer] takes the readings from another.
 public final class VisualInertialAligner {
 
+    /// Moments before, and as many after the middle row at which the gyroscope is asked.
+    private static final int READOUT_HALF_STEPS = 4;
+
     private static final Vector3 UP = new Vector3(0, 0, 1);
 
     private final ImuBuffer readings;
@@ -38,6 +42,7 @@ public final class VisualInertialAligner {
     private Vector3 gyroBias = Vector3.ZERO;
     private int submap;
     private int sinceSolved;
+    private final ClockOffset clock;
     private volatile int disagreements;
     private boolean isGyroRejected;
 
@@ -61,6 +66,7 @@ public final class VisualInertialAligner {
         this.config = config;
         this.cameraFromBody = cameraFromBody;
         this.correctedPoses = correctedPoses;
+        this.clock = new ClockOffset(readings, cameraFromBody, Math.toRadians(config.maxRotationErrorDegrees()));
         this.disagreements = isLensGuessed ? config.maxDisagreements() : 0;
     }
 
@@ -75,6 +81,40 @@ public final class VisualInertialAligner {
         var body = Preintegration.of(piece, gyroBias).rotation();
         var camera = cameraFromBody.rotation();
         return Optional.of(camera.times(body).times(camera.inverse()));
+    }
+
+    /// How the camera turned while it read the rows of a frame; nothing where readings are missing or have lately been
+    /// denied by the frames.
+    ///
+    /// - `captureTimeNanos`: of the middle row
+    /// - `readoutNanos`: from the first row to the last
+    public RowTurns rowTurns(long captureTimeNanos, long readoutNanos) {
+        if (readoutNanos == 0 || isGyroRejected) {
+            return RowTurns.NONE;
+        }
+        int steps = 2 * READOUT_HALF_STEPS;
+        double stepSeconds = readoutNanos / 1e9 / steps;
+        var later = new ArrayList<Rotation>(List.of(Rotation.IDENTITY));
+        var earlier = new ArrayList<Rotation>();
+        for (int i = 0; i < READOUT_HALF_STEPS; i++) {
+            long fromMiddle = (2L * i + 1) * readoutNanos / (2L * steps);
+            var after = readings.angularVelocity(captureTimeNanos + fromMiddle);
+            var before = readings.angularVelocity(captureTimeNanos - fromMiddle);
+            if (after.isEmpty() || before.isEmpty()) {
+                return RowTurns.NONE;
+            }
+            later.add(later.getLast().times(cameraTurn(after.get(), stepSeconds)));
+            var first = earlier.isEmpty() ? Rotation.IDENTITY : earlier.getFirst();
+            earlier.addFirst(first.times(cameraTurn(before.get(), -stepSeconds)));
+        }
+        earlier.addAll(later);
+        return new RowTurns(earlier);
+    }
+
+    /// - `angularVelocity`: as the gyroscope reads it
+    private Rotation cameraTurn(Vector3 angularVelocity, double seconds) {
+        return Rotation.exp(
+                cameraFromBody.rotation().apply(angularVelocity.minus(gyroBias)).times(seconds));
     }
 
     /// Takes the pose of a tracked frame; returns what brings its part of the map to metres with Z up, if that is
@@ -117,6 +157,7 @@ public final class VisualInertialAligner {
 
     private void solve() {
         var window = corrected();
+        clock.add(window, gyroBias);
         List<List<ImuReading>> pieces = new ArrayList<>();
         for (int i = 1; i < window.size(); i++) {
             pieces.add(readings.between(
@@ -213,6 +254,7 @@ public final class VisualInertialAligner {
         clearWindow();
         solutions.clear();
         metricFromMap = Optional.empty();
+        clock.reset();
     }
 
     private void clearWindow() {

@@ -2,10 +2,13 @@ package dev.aerie.slam.inertial;
 
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
+import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.ExpectedPose;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.engine.SlamEngine;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.geometry.Sim3;
@@ -35,6 +38,7 @@ public final class InertialSlam {
     private final Optional<InertialEngine> inertialEngine;
     private final ImuBuffer readings;
     private final RigidTransform cameraFromBody;
+    private final long readoutNanos;
     private final VisualInertialAligner aligner;
     private final DeadReckoningConfig reckoningConfig = DeadReckoningConfig.DEFAULT;
     private long lastTimeNanos;
@@ -44,6 +48,12 @@ public final class InertialSlam {
     private boolean isSeeing;
     private Optional<UnseenWay> unseen = Optional.empty();
 
+    /// The last frame, if it was tracked.
+    private Optional<FramePose> seenLast = Optional.empty();
+
+    /// How the camera turned between the last two frames, rad/s in its axes, if both were tracked.
+    private Optional<Vector3> turnPerSecond = Optional.empty();
+
     /// Submaps whose metres are those of one world: that of the frame tracked last, and those that it continues.
     private final Set<Integer> sameWorld = new LinkedHashSet<>();
 
@@ -51,31 +61,56 @@ public final class InertialSlam {
     private Optional<ContinuedSubmap> continued = Optional.empty();
 
     /// - `engine`: lent; `readings`: lent, filled by others
-    /// - `isLensGuessed`: then camera and gyroscope must agree on a turn first
-    public InertialSlam(
-            SlamEngine engine,
-            ImuBuffer readings,
-            RigidTransform cameraFromBody,
-            boolean isLensGuessed,
-            InertialConfig config) {
+    /// - `calibration`: if estimated, camera and gyroscope must agree on a turn first
+    public InertialSlam(SlamEngine engine, ImuBuffer readings, CameraCalibration calibration, InertialConfig config) {
         this.engine = engine;
         this.readings = readings;
-        this.cameraFromBody = cameraFromBody;
+        this.cameraFromBody = calibration.cameraFromBody();
+        this.readoutNanos = Math.round(calibration.readoutSeconds() * 1e9);
         this.inertialEngine = engine instanceof InertialEngine able ? Optional.of(able) : Optional.empty();
-        this.aligner = new VisualInertialAligner(readings, cameraFromBody, isLensGuessed, engine::trajectory, config);
+        this.aligner = new VisualInertialAligner(
+                readings, cameraFromBody, calibration.estimated(), engine::trajectory, config);
     }
 
     /// As [SlamEngine#track], but a frame that is not tracked may have a pose too: the state is then relocalizing, and
     /// the pose is predicted from the readings alone, in the axes and unit of the submap that was lost.
     public TrackedFrame track(GreyFrame frame) {
         var turn = aligner.gyroRotation(lastTimeNanos, frame.captureTimeNanos());
-        var tracked = track(frame, turn);
+        var tracked = track(frame.withRowTurns(rowTurns(frame.captureTimeNanos())), turn);
         lastTimeNanos = frame.captureTimeNanos();
         if (tracked.pose().isPresent()) {
             see(tracked.pose().get());
             return tracked;
         }
+        turnPerSecond = Optional.empty();
+        seenLast = Optional.empty();
         return unseen.flatMap(way -> predicted(way, frame, tracked)).orElse(tracked);
+    }
+
+    /// By the gyroscope; else as the camera turned from the frame before the last to the last.
+    private RowTurns rowTurns(long captureTimeNanos) {
+        if (readoutNanos == 0) {
+            return RowTurns.NONE;
+        }
+        var measured = aligner.rowTurns(captureTimeNanos, readoutNanos);
+        return measured.turns().isEmpty()
+                ? turnPerSecond
+                        .map(rate -> RowTurns.even(rate, readoutNanos / 1e9))
+                        .orElse(RowTurns.NONE)
+                : measured;
+    }
+
+    private void learnTurn(FramePose pose) {
+        turnPerSecond = seenLast.filter(before ->
+                        before.submap() == pose.submap() && before.captureTimeNanos() < pose.captureTimeNanos())
+                .map(before -> {
+                    var turn = before.worldFromCamera()
+                            .rotation()
+                            .inverse()
+                            .times(pose.worldFromCamera().rotation());
+                    return turn.log().times(1e9 / (pose.captureTimeNanos() - before.captureTimeNanos()));
+                });
+        seenLast = Optional.of(pose);
     }
 
     private TrackedFrame track(GreyFrame frame, Optional<Rotation> turn) {
@@ -98,6 +133,7 @@ public final class InertialSlam {
 
     private void see(FramePose pose) {
         isSeeing = true;
+        learnTurn(pose);
         aligned = aligner.addPose(pose);
         submap = pose.submap();
         if (unseen.isEmpty() && !sameWorld.contains(submap)) {
@@ -183,6 +219,12 @@ public final class InertialSlam {
     /// What brings the submap of the frame tracked or predicted last to metres with Z up, if that is known.
     public Optional<Sim3> metricFromMap() {
         return inertialEngine.flatMap(able -> metricFromMap(able, submap)).or(() -> aligned);
+    }
+
+    /// By how much the sensor's clock is ahead of the frames', as found so far; 0 until it is known to differ. For any
+    /// thread.
+    public long clockAheadNanos() {
+        return readings.aheadNanos();
     }
 
     /// Whether there is a gyroscope that has not confirmed, or denies, how the camera turned. For any thread.

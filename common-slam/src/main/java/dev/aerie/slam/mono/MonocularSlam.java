@@ -127,7 +127,7 @@ public final class MonocularSlam implements InertialEngine {
         queued.flatMap(QueuedMapping::failure).ifPresent(cause -> {
             throw new IllegalStateException("building the map failed", cause);
         });
-        var features = extractor.extract(fitted(frame.grey()), frame.movable());
+        var features = extractor.extract(fitted(frame.grey()), frame.movable(), frame.rowTurns());
         maskedFrames.addAndGet(frame.movable().isPresent() ? 1 : 0);
         maskedCorners = extractor.maskedCorners();
         var frameFeatures = new FrameFeatures(frame.frameNumber(), frame.captureTimeNanos(), features);

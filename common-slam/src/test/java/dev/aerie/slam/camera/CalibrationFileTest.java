@@ -46,6 +46,16 @@ final class CalibrationFileTest {
     }
 
     @Test
+    void yaml_withReadout_knowsTheRollingShutter() throws IOException {
+        assertThat(read("plain.yaml", SIMPLE).readoutSeconds()).isZero();
+        assertThat(read("rolling.yaml", SIMPLE + "readout_ms: 21.5").readoutSeconds())
+                .isEqualTo(0.0215);
+        assertThatThrownBy(() -> read("wrong.yaml", SIMPLE + "readout_ms: -1"))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessageContaining("readout_ms");
+    }
+
+    @Test
     void yaml_ofRos_isRead() throws IOException {
         var calibration = read("ros.yaml", """
                 image_width: 752

@@ -2,10 +2,14 @@ package dev.aerie.slam.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.geometry.Rotation;
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.geometry.PinholeCamera;
+import dev.aerie.slam.geometry.Pixel;
 import dev.aerie.slam.movable.MovableMaskFixture;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,6 +59,29 @@ final class OrbExtractorTest {
                             .orElseThrow())
                     .isGreaterThan(WIDTH / 2.0 - 2);
             assertThat(extractor.maskedCorners()).isPositive();
+        }
+    }
+
+    @Test
+    void extract_rowsTakenWhileTurning_movesEachCornerBackByItsRow() {
+        double radians = 0.01;
+        var rowTurns = new RowTurns(List.of(Rotation.aboutY(-radians), Rotation.IDENTITY, Rotation.aboutY(radians)));
+        try (var extractor = new OrbExtractor(CAMERA, 1000);
+                var frame = rectangles()) {
+            var asTaken = extractor.extract(frame);
+            var atOnce = extractor.extract(frame, Optional.empty(), rowTurns);
+
+            assertThat(atOnce.count()).isEqualTo(asTaken.count());
+            for (int i = 0; i < asTaken.count(); i++) {
+                var taken = asTaken.keypoint(i);
+                double fraction = (taken.yPixels() + 0.5) / HEIGHT;
+                var turn = Rotation.aboutY((2 * fraction - 1) * radians);
+                var expected = CAMERA.project(turn.apply(CAMERA.rayOf(taken.xPixels(), taken.yPixels())))
+                        .orElseThrow();
+                var moved = new Pixel(
+                        atOnce.keypoint(i).xPixels(), atOnce.keypoint(i).yPixels());
+                assertThat(moved.distanceTo(expected)).isLessThan(0.02);
+            }
         }
     }
 

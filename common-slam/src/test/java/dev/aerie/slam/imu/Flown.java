@@ -7,7 +7,9 @@ import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.truth.ImuSampler;
 import dev.aerie.simulator.world.Scenario;
+import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.geometry.Sim3;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,6 +40,18 @@ public final class Flown {
         this.imu = new ImuSampler(trajectory, noise, seed);
         this.random = new SplittableRandom(seed);
         this.placeSigmaMetres = placeSigmaMetres;
+    }
+
+    /// Of its camera, whose lens nobody asks for.
+    ///
+    /// - `readoutSeconds`: of a rolling shutter
+    public static CameraCalibration calibration(double readoutSeconds) {
+        return new CameraCalibration(
+                PinholeCamera.ofFieldOfView(640, 480, 70),
+                CameraCalibration.LOOKING_FORWARD,
+                readoutSeconds,
+                "the simulator",
+                false);
     }
 
     public static long nanos(double seconds) {

@@ -10,6 +10,7 @@ import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
 import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.tuning.InertialConfig;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class VisualInertialAlignerTest {
     private static final double TRUE_SCALE = 2.7;
     private static final double FRACTION = 0.03;
     private static final int SAMPLES_PER_FRAME = 20;
+    private static final long MILLI = 1_000_000;
 
     private final ImuBuffer readings = new ImuBuffer();
     private final VisualInertialAligner aligner = new VisualInertialAligner(
@@ -63,9 +65,10 @@ final class VisualInertialAlignerTest {
     @ParameterizedTest
     @CsvSource({"TOWN, 11", "TURNS, 12", "SPEEDS, 13", "BLACKOUT, 15"})
     void saw_flightThatSpeedsUpAndRotations_knowsTheMetreTo3Percent(Scenario scenario, long seed) {
-        var said = fly(new Flown(scenario, ImuNoise.MEMS, 0.01, seed), 40, _ -> true);
+        var said = fly(new Flown(scenario, ImuNoise.MEMS, 0.01, seed), 30, _ -> true);
 
-        assertThat(said.getLast()).as("after 40 s").isPresent();
+        assertThat(said.getLast()).as("after 30 s").isPresent();
+        assertThat(readings.aheadNanos()).as("clocks agree").isZero();
         said.stream().flatMap(Optional::stream).forEach(metricFromMap -> {
             assertThat(metricFromMap.scale()).isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
             assertThat(tilt(metricFromMap)).as("degrees off the vertical").isLessThan(1.5);
@@ -99,7 +102,7 @@ final class VisualInertialAlignerTest {
 
     @Test
     void saw_readingsWithGaps_stillKnowsTheMetre() {
-        var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 40, i -> i % 2000 > 60);
+        var said = fly(new Flown(Scenario.SPEEDS, ImuNoise.MEMS, 0.01, 21), 30, i -> i % 2000 > 60);
 
         assertThat(said.getLast().orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
     }
@@ -168,6 +171,56 @@ final class VisualInertialAlignerTest {
 
         assertThat(aligner.addPose(new FramePose(400, pose.captureTimeNanos(), 1, pose.worldFromCamera())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TURNS, 40", "SPEEDS, -35"})
+    void saw_readingsOfAClockThatIsAhead_findsTheOffsetAndTheMetre(Scenario scenario, long aheadMillis) {
+        var flown = new Flown(scenario, ImuNoise.MEMS, 0.01, 12);
+        Optional<Sim3> metricFromMap = Optional.empty();
+        for (int frame = 0; frame < 250; frame++) {
+            addReadings(flown, frame, aheadMillis * MILLI);
+            metricFromMap = aligner.addPose(flown.pose(frame / 10.0));
+        }
+
+        assertThat((double) readings.aheadNanos() / MILLI).isCloseTo((double) aheadMillis, within(4.0));
+        assertThat(metricFromMap.orElseThrow().scale()).isCloseTo(TRUE_SCALE, within(FRACTION * TRUE_SCALE));
+        assertThat(aligner.isGyroUnconfirmed()).isFalse();
+    }
+
+    @Test
+    void rowTurns_whileTurning_bringEachRowToTheMiddleOne() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 1);
+        for (int i = 0; i < 4000; i++) {
+            readings.add(flown.reading(i));
+        }
+        double readout = 0.03;
+        var forward = new Vector3(0.3, -0.2, 1);
+        double most = 0;
+        for (double t = 0.1; t < 19; t += 0.7) {
+            var rowTurns = aligner.rowTurns(Flown.nanos(t), Math.round(readout * 1e9));
+            for (double row : new double[] {0, 0.2, 0.5, 0.9, 1}) {
+                var captureFromRow = flown.truth(t)
+                        .rotation()
+                        .inverse()
+                        .times(flown.truth(t + (row - 0.5) * readout).rotation());
+                var truth = captureFromRow.apply(forward);
+                assertThat(rowTurns.atCapture(row, forward).distanceTo(truth)).isLessThan(5e-5);
+                most = Math.max(most, truth.distanceTo(forward));
+            }
+        }
+        assertThat(most).as("what there was to bring").isGreaterThan(5e-3);
+    }
+
+    @Test
+    void rowTurns_globalShutterOrMissingReadings_areNone() {
+        var flown = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 1);
+        for (int i = 0; i < 400; i++) {
+            readings.add(flown.reading(i));
+        }
+
+        assertThat(aligner.rowTurns(Flown.nanos(1), 0)).isSameAs(RowTurns.NONE);
+        assertThat(aligner.rowTurns(Flown.nanos(3), 30 * MILLI)).isSameAs(RowTurns.NONE);
     }
 
     @Test

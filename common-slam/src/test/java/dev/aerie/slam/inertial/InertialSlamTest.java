@@ -9,9 +9,9 @@ import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
 import dev.aerie.simulator.truth.ImuNoise;
 import dev.aerie.simulator.world.Scenario;
-import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
+import dev.aerie.slam.engine.RowTurns;
 import dev.aerie.slam.engine.TrackedFrame;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.imu.Flown;
@@ -39,8 +39,7 @@ final class InertialSlamTest {
     private final Flown flown = new Flown(Scenario.TURNS, new ImuNoise(2e-3, 0, 2e-2, 0), 0.01, 3);
     private final ImuBuffer readings = new ImuBuffer();
     private final ScriptedInertialEngine engine = new ScriptedInertialEngine(Flown.MAP_FROM_WORLD.inverse());
-    private final InertialSlam slam =
-            new InertialSlam(engine, readings, CameraCalibration.LOOKING_FORWARD, false, InertialConfig.DEFAULT);
+    private final InertialSlam slam = new InertialSlam(engine, readings, Flown.calibration(0), InertialConfig.DEFAULT);
     private final Mat grey = new Mat();
 
     private List<TrackedFrame> fly(int from, int until) {
@@ -118,6 +117,36 @@ final class InertialSlamTest {
         assertThat(errorMetres(light.getLast())).as("metres, after 37 m").isLessThan(1);
         assertThat(engine.starts).extracting(InertialStart::submap).containsOnly(1);
         assertThat(slam.metricFromMap().orElseThrow().scale()).isCloseTo(2.7 / 3, within(0.05 * 2.7 / 3));
+    }
+
+    @Test
+    void track_rollingShutterWithoutReadings_takesTheTurnOfTheLastFrames() {
+        double readout = 0.03;
+        var steady = new Flown(Scenario.TURNS, ImuNoise.NONE, 0, 3);
+        List<GreyFrame> frames = new ArrayList<>();
+        engine.script = frame -> {
+            frames.add(frame);
+            return Optional.of(steady.pose(frame.frameNumber() / 10.0));
+        };
+        var rolling = new InertialSlam(engine, readings, Flown.calibration(readout), InertialConfig.DEFAULT);
+        for (int frame = 0; frame < 60; frame++) {
+            rolling.track(new GreyFrame(frame, Flown.nanos(frame / 10.0), grey));
+        }
+
+        var forward = new Vector3(0.3, -0.2, 1);
+        assertThat(frames.subList(0, 2)).extracting(GreyFrame::rowTurns).containsOnly(RowTurns.NONE);
+        double most = 0;
+        for (int frame = 2; frame < 60; frame++) {
+            var before = steady.truth((frame - 2) / 10.0).rotation();
+            var turn = before.inverse()
+                    .times(steady.truth((frame - 1) / 10.0).rotation())
+                    .log();
+            var lastRow = Rotation.exp(turn.times(readout / 2 / 0.1)).apply(forward);
+            assertThat(frames.get(frame).rowTurns().atCapture(1, forward).distanceTo(lastRow))
+                    .isLessThan(1e-9);
+            most = Math.max(most, lastRow.distanceTo(forward));
+        }
+        assertThat(most).as("what there was to bring").isGreaterThan(5e-3);
     }
 
     private FramePose inOther(GreyFrame frame) {

@@ -4,7 +4,6 @@ import dev.aerie.evaluation.slam.metrics.PosePairs;
 import dev.aerie.geometry.RigidTransform;
 import dev.aerie.geometry.Vector3;
 import dev.aerie.messages.CameraPose.TrackingState;
-import dev.aerie.slam.camera.CameraCalibration;
 import dev.aerie.slam.engine.FramePose;
 import dev.aerie.slam.engine.GreyFrame;
 import dev.aerie.slam.engine.LoopClosure;
@@ -62,10 +61,13 @@ public record SequenceRun(
     }
 
     /// As [#of], with an inertial sensor on the camera's body.
-    public static SequenceRun withReadings(ImageSequence sequence, SlamEngine engine, SimulatedReadings readings)
+    ///
+    /// - `masksLateSeconds`: from a frame to its true masks, if the engine is to get them
+    public static SequenceRun withReadings(
+            ImageSequence sequence, SlamEngine engine, SimulatedReadings readings, Optional<Double> masksLateSeconds)
             throws IOException {
         var inertial = new InertialSlam(
-                engine, readings.buffer(), CameraCalibration.LOOKING_FORWARD, false, InertialConfig.DEFAULT);
+                engine, readings.buffer(), readings.calibration(sequence.camera()), InertialConfig.DEFAULT);
         var inMetres = new ArrayList<MetricPose>();
         var run = of(
                 sequence,
@@ -76,7 +78,8 @@ public record SequenceRun(
                     return tracked;
                 },
                 engine,
-                false);
+                false,
+                new LateMasks(masksLateSeconds));
         return new SequenceRun(
                 run.frames,
                 run.poses,

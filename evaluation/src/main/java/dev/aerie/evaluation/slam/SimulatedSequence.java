@@ -15,11 +15,14 @@ import java.util.TreeMap;
 
 /// A flight of the simulator for `eval slam`, drawn frame by frame on demand:
 /// `sim:turns?seed=7&size=640x360&fps=15&frames=900&shutter_ms=0&rolling_shutter_ms=0&distortion=0,0`,
-/// and with `&dark=15,18` the light is gone from 15 to 18 s.
+/// and with `&dark=15,18` the light is gone from 15 to 18 s. With an inertial sensor, `&imu_ahead_ms=30` sets its clock
+/// wrong, and `&told_readout_ms=0` what its camera's calibration says of the rolling shutter.
 ///
 /// - `frames`: number of frames; by default the whole flight
 /// - `shutterSeconds`: exposure time, which blurs motion
 /// - `readoutSeconds`: of a rolling shutter, from the first row to the last
+/// - `toldReadoutSeconds`: what the calibration says of it
+/// - `clockAheadSeconds`: of the inertial sensor
 /// - `distortion`: of the lens, which the calibration knows; empty for a pinhole
 /// - `darkness`: other than the flight's own
 public record SimulatedSequence(
@@ -30,14 +33,26 @@ public record SimulatedSequence(
         Optional<Integer> frames,
         double shutterSeconds,
         double readoutSeconds,
+        double toldReadoutSeconds,
+        double clockAheadSeconds,
         Optional<Distortion> distortion,
         Optional<Darkness> darkness) {
 
     public static final String SCHEME = "sim:";
 
     private static final FrameSize DEFAULT_SIZE = new FrameSize(640, 360);
-    private static final List<String> KEYS =
-            List.of("seed", "size", "fps", "frames", "shutter_ms", "rolling_shutter_ms", "distortion", "dark");
+    private static final List<String> KEYS = List.of(
+            "seed",
+            "size",
+            "fps",
+            "frames",
+            "shutter_ms",
+            "rolling_shutter_ms",
+            "told_readout_ms",
+            "imu_ahead_ms",
+            "distortion",
+            "dark");
+    private static final double LARGEST = 1e6;
 
     /// Radial, as OpenCV counts it.
     public record Distortion(double k1, double k2) {}
@@ -49,6 +64,7 @@ public record SimulatedSequence(
     public static SimulatedSequence parse(String source) {
         String[] halves = source.substring(SCHEME.length()).split("\\?", 2);
         var values = values(halves.length > 1 ? halves[1] : "");
+        double readout = number(values, "rolling_shutter_ms", 0);
         return new SimulatedSequence(
                 scenario(halves[0]),
                 Math.round(number(values, "seed", 7)),
@@ -58,7 +74,9 @@ public record SimulatedSequence(
                 number(values, "fps", 15),
                 Optional.ofNullable(values.get("frames")).map(_ -> (int) Math.round(number(values, "frames", 0))),
                 number(values, "shutter_ms", 0) / 1000,
-                number(values, "rolling_shutter_ms", 0) / 1000,
+                readout / 1000,
+                number(values, "told_readout_ms", readout) / 1000,
+                number(values, "imu_ahead_ms", 0, -LARGEST) / 1000,
                 Optional.ofNullable(values.get("distortion")).map(SimulatedSequence::distortion),
                 Optional.ofNullable(values.get("dark")).map(SimulatedSequence::darkness));
     }
@@ -85,16 +103,21 @@ public record SimulatedSequence(
     }
 
     private static double number(Map<String, String> values, String key, double defaults) {
+        return number(values, key, defaults, 0);
+    }
+
+    private static double number(Map<String, String> values, String key, double defaults, double smallest) {
         String text = values.get(key);
         try {
             double number = text == null ? defaults : Double.parseDouble(text);
-            if (number >= 0 && number <= 1e6) {
+            if (number >= smallest && number <= LARGEST) {
                 return number;
             }
         } catch (NumberFormatException _) {
             // Reported below.
         }
-        throw new IllegalArgumentException("sim: " + key + " is a number from 0 to 1000000, was " + text);
+        throw new IllegalArgumentException(
+                "sim: %s is a number from %.0f to %.0f, was %s".formatted(key, smallest, LARGEST, text));
     }
 
     private static Distortion distortion(String text) {
@@ -127,7 +150,17 @@ public record SimulatedSequence(
     /// The same flight over another town.
     public SimulatedSequence withSeed(long otherSeed) {
         return new SimulatedSequence(
-                scenario, otherSeed, size, fps, frames, shutterSeconds, readoutSeconds, distortion, darkness);
+                scenario,
+                otherSeed,
+                size,
+                fps,
+                frames,
+                shutterSeconds,
+                readoutSeconds,
+                toldReadoutSeconds,
+                clockAheadSeconds,
+                distortion,
+                darkness);
     }
 
     /// Builds the scene, which takes a second; the frames of one sequence must not be read by two threads.

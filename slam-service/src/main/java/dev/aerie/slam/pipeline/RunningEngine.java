@@ -26,8 +26,7 @@ record RunningEngine(
             throws IOException {
         var calibration = slamContext.calibrations().of(stream, size);
         var engine = slamContext.engines().open(stream, calibration.camera());
-        var inertial = new InertialSlam(
-                engine, readings, calibration.cameraFromBody(), calibration.estimated(), InertialConfig.DEFAULT);
+        var inertial = new InertialSlam(engine, readings, calibration, InertialConfig.DEFAULT);
         var dense = slamContext
                 .dense()
                 .map(factory -> DenseMapping.begin(factory.open(engine::observed), calibration.camera(), engine::map));

@@ -45,6 +45,7 @@ final class SessionSlam implements AutoCloseable {
     private volatile MetricAlignment alignment = MetricAlignment.UNKNOWN;
     private @Nullable FrameSize refusedSize;
     private boolean hasTracked;
+    private long clockAheadNanos;
     private volatile String trouble = "";
 
     SessionSlam(String stream, String session, SlamContext slamContext) {
@@ -182,9 +183,17 @@ final class SessionSlam implements AutoCloseable {
         masks.takeNew().forEach(ready.engine()::judge);
         var tracked = ready.inertial().track(image);
         hasTracked |= tracked.pose().isPresent();
+        reportClock(ready.inertial().clockAheadNanos());
         tracked.pose()
                 .ifPresent(pose -> adopt(MetricAlignment.of(ready.inertial().metricFromMap(), pose.submap()), ready));
         return tracked;
+    }
+
+    private void reportClock(long aheadNanos) {
+        if (aheadNanos != clockAheadNanos) {
+            clockAheadNanos = aheadNanos;
+            LOG.info("imu clock offset stream={} aheadMilliseconds={}", stream, aheadNanos / 1e6);
+        }
     }
 
     private void adopt(MetricAlignment next, RunningEngine ready) {
