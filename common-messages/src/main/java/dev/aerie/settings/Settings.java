@@ -150,11 +150,11 @@ public record Settings(List<Setting> all) {
     }
 
     /// Throws [InvalidSettingException] if `BIND_HOST` lets others than this machine in while one of `credentials`
-    /// (names of variables) is not set, or nothing encrypts; tokens in `AERIE_TOKENS` stand for user and password
-    /// of HTTP.
+    /// (names of variables) is not set, or nothing encrypts; tokens in `AERIE_TOKENS`, or the issuer of `OIDC_URL`,
+    /// stand for user and password of HTTP.
     public static void requireBeyondLoopback(List<String> credentials, Map<String, String> environment) {
         String host = environment.getOrDefault("BIND_HOST", "");
-        boolean tokens = !environment.getOrDefault("AERIE_TOKENS", "").isEmpty();
+        boolean tokens = isSet("AERIE_TOKENS", environment) || isSet("OIDC_URL", environment);
         var missing = credentials.stream()
                 .filter(name -> !tokens || !name.startsWith("AERIE_"))
                 .filter(name -> environment.getOrDefault(name, "").isEmpty())
@@ -171,6 +171,14 @@ public record Settings(List<Setting> all) {
     public static void requireKeyAndCertificate(Map<String, String> environment) {
         if (isSet("TLS_CERTIFICATE", environment) != isSet("TLS_KEY", environment)) {
             throw new InvalidSettingException("TLS_CERTIFICATE and TLS_KEY are allowed only together");
+        }
+    }
+
+    /// Throws [InvalidSettingException] for an issuer without the key by which services believe each other who logged
+    /// in.
+    public static void requireLoginKey(Map<String, String> environment) {
+        if (isSet("OIDC_URL", environment) && !isSet("LOGIN_KEY", environment)) {
+            throw new InvalidSettingException("OIDC_URL is allowed only with LOGIN_KEY, the same for all services");
         }
     }
 

@@ -109,6 +109,14 @@ final class SettingsTest {
     }
 
     @Test
+    void requireLoginKey_issuerWithoutIt_isRefused() {
+        assertThatThrownBy(() -> Settings.requireLoginKey(Map.of("OIDC_URL", "https://issuer.example")))
+                .hasMessageContaining("LOGIN_KEY");
+        assertThatCode(() -> Settings.requireLoginKey(Map.of("OIDC_URL", "https://issuer.example", "LOGIN_KEY", "k")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void requireKeyAndCertificate_oneAlone_isRefused() {
         assertThatThrownBy(() -> Settings.requireKeyAndCertificate(Map.of("TLS_KEY", "key.pem")))
                 .isInstanceOf(InvalidSettingException.class);

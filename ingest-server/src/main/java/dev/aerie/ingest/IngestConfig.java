@@ -302,6 +302,15 @@ interface IngestConfig {
             allowed = REPLICAS_ALLOWED)
     Optional<List<String>> frameProcessorUrl();
 
+    @WithDefault("${AERIE_TOKEN:}")
+    @Variable(
+            value =
+                    "token of the role operator by which this server itself asks frame-processors for annotated video that"
+                            + " readers of RTSP want; empty for AERIE_USERNAME",
+            pattern = "[\\x21-\\x7e]{1,512}",
+            allowed = "a token")
+    Optional<String> token();
+
     @WithDefault("${SLAM_SERVICE_URL:}")
     @Variable(
             value = "slam-services from which the dashboard's map comes",

@@ -55,6 +55,7 @@ public final class IngestServer {
         SETTINGS.check(environment);
         Settings.requireUserNames(List.of("AERIE", "RTSP_READ", "RTSP_PUBLISH"), environment);
         Settings.requireKeyAndCertificate(environment);
+        Settings.requireLoginKey(environment);
         Settings.requireBeyondLoopback(
                 isSet(environment, "RTSP_USERS") ? CREDENTIALS_OF_HTTP : CREDENTIALS, environment);
         if (isSet(environment, "GO2RTC_API") && isSet(environment, "GO2RTC_CAMERAS")) {

@@ -1,6 +1,6 @@
 package dev.aerie.ingest;
 
-import dev.aerie.auth.Credentials;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.ingest.overlay.OverlayDemand;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.web.FrameProcessorClient;
@@ -10,10 +10,14 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Has annotated video made by the frame-processors that this server knows.
 @Singleton
 final class OverlayWiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OverlayWiring.class);
 
     private final Optional<OverlayDemand> demand;
 
@@ -30,12 +34,13 @@ final class OverlayWiring {
         demand.ifPresent(OverlayDemand::close);
     }
 
-    /// As the fleet's own user, for a reader by RTSP has no credentials of HTTP.
+    /// As the server itself, for a reader by RTSP has no credentials of HTTP.
     private static OverlayCommands commands(IngestConfig config, FrameProcessorClient client) {
         var service = config.service();
-        return new OverlayCommands(
-                client,
-                service.username()
-                        .map(user -> new Credentials(user, service.password().orElse(""))));
+        var own = AuthorizationHeader.of(config.token(), service.username(), service.password());
+        if (own.isEmpty() && service.tokens().isPresent()) {
+            LOG.warn("no annotated video for readers: AERIE_TOKEN, by which this server asks for it, is not set");
+        }
+        return new OverlayCommands(client, own);
     }
 }

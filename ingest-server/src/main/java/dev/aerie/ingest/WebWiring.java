@@ -1,5 +1,6 @@
 package dev.aerie.ingest;
 
+import dev.aerie.auth.LoginSeal;
 import dev.aerie.ingest.bus.WorkerStates;
 import dev.aerie.ingest.gortc.Go2rtcCameras;
 import dev.aerie.ingest.gortc.Go2rtcRelay;
@@ -55,10 +56,26 @@ final class WebWiring {
         return BasicAccess.of(config.service(), InstantSource.system(), new SecureRandom());
     }
 
+    /// After the authorities of `TLS_CA` are trusted.
+    void startAccess(@Observes StartupEvent event, BasicAccess access) {
+        access.start();
+    }
+
+    void close(@Disposes BasicAccess access) {
+        access.close();
+    }
+
+    @Produces
+    @Singleton
+    LoginSeal loginSeal(IngestConfig config, InstantSource clock) {
+        return new LoginSeal(config.service().loginKey(), new SecureRandom(), clock);
+    }
+
     @Produces
     @Singleton
     LoginLife loginLife(IngestConfig config) {
-        return new LoginLife(config.loginLife());
+        var service = config.service();
+        return new LoginLife(config.loginLife(), service.tlsCertificate().isPresent() || service.tlsTerminated());
     }
 
     @Produces

@@ -3,6 +3,11 @@
 import { byId, say } from './dom.js';
 import { ask, told } from './requests.js';
 
+const PROBLEMS = {
+  refused: 'The single sign-on did not work. Try again.',
+  role: 'You are known there, but none of your roles is one of this fleet.',
+};
+
 /** A page of this server; whatever else the address says is not gone to. */
 function wanted() {
   const to = new URL(new URLSearchParams(location.search).get('to') ?? '/', location.origin);
@@ -25,6 +30,14 @@ async function leaveIfKnown() {
   if ((await ask('GET', '/api/login')).ok) location.replace(wanted());
 }
 
+async function offerWays() {
+  const answer = await ask('GET', '/api/login/ways');
+  byId('oidc').hidden = !answer.body.oidc;
+  byId('oidc-link').href = `/api/login/oidc?to=${encodeURIComponent(wanted())}`;
+}
+
 document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'auto';
 byId('form').addEventListener('submit', logIn);
+say(byId('problem'), PROBLEMS[new URLSearchParams(location.search).get('problem')] ?? null);
+offerWays();
 leaveIfKnown();

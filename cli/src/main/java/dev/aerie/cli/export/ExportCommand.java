@@ -3,6 +3,7 @@ package dev.aerie.cli.export;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.cli.replay.ArchiveClient;
 import dev.aerie.messages.MessageType;
 import dev.aerie.video.AccessUnit;
@@ -48,7 +49,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--storage", defaultValue = "http://127.0.0.1:5004", description = "the storage service")
     private @Nullable URI storage;
 
-    /// - `environment`: `AERIE_USERNAME` and `AERIE_PASSWORD` are of HTTP
+    /// - `environment`: `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of HTTP
     public ExportCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -62,7 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (var archive = new ArchiveClient(
                 requireNonNull(storage),
                 requireNonNull(recording),
-                ArchiveClient.authorization(environment),
+                AuthorizationHeader.of(environment),
                 Optional.ofNullable(environment.get("TLS_CA")))) {
             String stream = archive.describe().path("stream").asText();
             var export = export(archive, stream, part);

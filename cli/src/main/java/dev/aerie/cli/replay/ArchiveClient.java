@@ -13,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,14 +70,6 @@ public final class ArchiveClient implements AutoCloseable {
             messages.add(JSON.readTree(line));
         }
         return messages;
-    }
-
-    /// The header of HTTP Basic, of `AERIE_USERNAME` and `AERIE_PASSWORD`; empty without a user.
-    public static Optional<String> authorization(Map<String, String> environment) {
-        String password = environment.getOrDefault("AERIE_PASSWORD", "");
-        return Optional.ofNullable(environment.get("AERIE_USERNAME"))
-                .map(user -> "Basic "
-                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aerie.cli.replay;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.cli.bus.BrokerChoice;
 import dev.aerie.host.Installation;
 import dev.aerie.host.ServiceApi;
@@ -64,7 +65,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object on the last line")
     private boolean json;
 
-    /// - `environment`: `RABBITMQ_URL` is the broker; `AERIE_USERNAME` and `AERIE_PASSWORD` are of HTTP
+    /// - `environment`: `RABBITMQ_URL` is the broker; `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of
+    /// HTTP
     public ReplayCommand(Map<String, String> environment, Installation installation, PrintStream out, PrintStream err) {
         this.environment = Map.copyOf(environment);
         this.installation = installation;
@@ -80,7 +82,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (var archive = new ArchiveClient(
                 requireNonNull(storage),
                 requireNonNull(recording),
-                ArchiveClient.authorization(environment),
+                AuthorizationHeader.of(environment),
                 Optional.ofNullable(environment.get("TLS_CA")))) {
             JsonNode described = archive.describe();
             String session = described.path("session").asText();
@@ -115,8 +117,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySender.Sent show(ArchiveClient archive, String stream) throws IOException, InterruptedException {
         try (var video = archive.video(stream).open(); // before the connection: the ingest ends an idle stream
-                var connection = ReplayConnection.open(
-                        requireNonNull(ingest), ArchiveClient.authorization(environment), stream)) {
+                var connection =
+                        ReplayConnection.open(requireNonNull(ingest), AuthorizationHeader.of(environment), stream)) {
             var sent = new ReplaySender(archive, connection, speed).show(video, () -> awaitReader(stream));
             connection.finish();
             return sent;

@@ -106,11 +106,31 @@ public interface ServiceConfig {
             allowed = "a file that is there")
     Optional<String> tokens();
 
+    @WithDefault("${OIDC_URL:}")
+    @Variable(
+            value = "OpenID Connect issuer that says who callers are, beside AERIE_TOKENS and AERIE_USERNAME; needs"
+                    + " LOGIN_KEY; empty for none",
+            pattern = "https?://[^/?#\\s]+[^?#\\s]*",
+            allowed = "https://…, as the issuer calls itself")
+    Optional<String> oidcUrl();
+
+    @WithDefault("${OIDC_CLIENT_ID:aerie}")
+    @Variable("name of this fleet at the issuer; its tokens must be for this audience")
+    String oidcClientId();
+
+    @WithDefault("${OIDC_CLIENT_SECRET:}")
+    @Variable("secret of OIDC_CLIENT_ID, used by ingest-server alone; empty for a public client")
+    Optional<String> oidcClientSecret();
+
+    @WithDefault("${OIDC_ROLE_CLAIM:roles}")
+    @Variable("where tokens have the caller's roles, parts of a path with `/` between them: viewer, operator, admin, or"
+            + " so with `aerie-` in front")
+    String oidcRoleClaim();
+
     @WithDefault("${LOGIN_KEY:}")
     @Variable(
-            value =
-                    "secret that seals the cookies of who logged in, the same for all replicas of a service; empty for one"
-                            + " that lives as long as the process",
+            value = "secret that seals the cookies of who logged in, the same for all replicas, with OIDC_URL for all"
+                    + " services; empty for one that lives as long as the process",
             pattern = ".{32,512}",
             allowed = "32 random characters at least")
     Optional<String> loginKey();

@@ -19,6 +19,7 @@ public final class ConsumerSettings {
         settings.check(environment);
         Settings.requireUserNames(List.of("AERIE"), environment);
         Settings.requireKeyAndCertificate(environment);
+        Settings.requireLoginKey(environment);
         Settings.requireBeyondLoopback(CREDENTIALS, environment);
         String stream = environment.getOrDefault("STREAM_NAME", "");
         if (BrokerUse.NO_BROKER.equals(environment.get("RABBITMQ_URL")) && stream.isEmpty()) {

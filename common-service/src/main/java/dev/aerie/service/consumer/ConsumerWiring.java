@@ -113,6 +113,15 @@ final class ConsumerWiring {
         return BasicAccess.of(service.config().service(), InstantSource.system(), new SecureRandom());
     }
 
+    /// After the authorities of `TLS_CA` are trusted.
+    void startAccess(@Observes StartupEvent event, BasicAccess access) {
+        access.start();
+    }
+
+    void close(@Disposes BasicAccess access) {
+        access.close();
+    }
+
     @Produces
     @Singleton
     RequestGate gate(ConsumerService service) {

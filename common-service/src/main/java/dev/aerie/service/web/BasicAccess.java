@@ -5,6 +5,8 @@ import dev.aerie.auth.LoginSeal;
 import dev.aerie.auth.Role;
 import dev.aerie.auth.TokenFile;
 import dev.aerie.service.config.ServiceConfig;
+import dev.aerie.service.oidc.OidcClient;
+import dev.aerie.service.oidc.OidcIssuer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// - 429: too many wrong ones came from this address, further ones are not looked at ([dev.aerie.limits.Guesses])
 ///
 /// The health endpoint stays open: probes send no password, and its answer contains no secret.
-public final class BasicAccess {
+public final class BasicAccess implements AutoCloseable {
 
     /// Runs before every other filter.
     static final int PRIORITY = 1000;
@@ -44,6 +46,7 @@ public final class BasicAccess {
 
     private final Callers callers;
     private final LoginCookie cookie;
+    private final Optional<OidcIssuer> issuer;
     private final EndpointRoles roles = EndpointRoles.ofThisService();
 
     /// How a login ended.
@@ -53,9 +56,10 @@ public final class BasicAccess {
     /// - `cookie`: value of `Set-Cookie`; empty without a caller
     public record Login(Optional<Caller> caller, boolean isTooMany, String cookie) {}
 
-    private BasicAccess(Callers callers, LoginCookie cookie) {
+    private BasicAccess(Callers callers, LoginCookie cookie, Optional<OidcIssuer> issuer) {
         this.callers = callers;
         this.cookie = cookie;
+        this.issuer = issuer;
     }
 
     /// As the settings say; without user and tokens everybody is let in. Ends the start with status 2 and one line if
@@ -65,7 +69,9 @@ public final class BasicAccess {
         var cookie = new LoginCookie(
                 new LoginSeal(config.loginKey(), random, clock),
                 config.tlsCertificate().isPresent() || config.tlsTerminated());
-        return new BasicAccess(new Callers(config.username(), config.password(), tokens, cookie), cookie);
+        var issuer = OidcClient.of(config).map(client -> new OidcIssuer(client, clock));
+        var callers = new Callers(config.username(), config.password(), tokens, issuer, cookie);
+        return new BasicAccess(callers, cookie, issuer);
     }
 
     /// Adds the check to all HTTP routes.
@@ -73,6 +79,26 @@ public final class BasicAccess {
         if (callers.areAsked()) {
             filters.register(this::filter, PRIORITY);
         }
+    }
+
+    /// Begins to ask the issuer for its keys, where there is one.
+    public void start() {
+        issuer.ifPresent(OidcIssuer::start);
+    }
+
+    @Override
+    public void close() {
+        issuer.ifPresent(OidcIssuer::close);
+    }
+
+    /// Where browsers may log in beside the page; empty for none.
+    public Optional<OidcIssuer> issuer() {
+        return issuer;
+    }
+
+    /// The value of `Set-Cookie` for a caller whom the issuer knows.
+    public String cookieOf(Caller caller, Duration life) {
+        return cookie.with(Callers.sealable(caller), life);
     }
 
     /// Who makes a request that was let in; empty where nobody is asked.

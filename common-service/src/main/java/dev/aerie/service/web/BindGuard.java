@@ -57,9 +57,9 @@ public final class BindGuard {
         }
     }
 
-    /// The credentials of HTTP by their variables; with tokens none else are needed.
+    /// The credentials of HTTP by their variables; with tokens or an issuer none else are needed.
     public static Map<String, Optional<String>> ofHttp(ServiceConfig config) {
-        return config.tokens().isPresent()
+        return config.tokens().isPresent() || config.oidcUrl().isPresent()
                 ? Map.of()
                 : Map.of("AERIE_USERNAME", config.username(), "AERIE_PASSWORD", config.password());
     }

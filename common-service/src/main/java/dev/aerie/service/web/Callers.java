@@ -1,18 +1,21 @@
 package dev.aerie.service.web;
 
 import dev.aerie.auth.ApiToken;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.auth.Caller;
 import dev.aerie.auth.Role;
 import dev.aerie.auth.Secrets;
 import dev.aerie.auth.TokenFile;
 import dev.aerie.limits.Guesses;
+import dev.aerie.service.oidc.OidcIssuer;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
 /// Knows callers by the header `Authorization`: user and password, which may do everything, an [ApiToken] as `Bearer`
-/// or with its name as a user's password (HTTP Basic, RFC 7617), or what a server with the same key sealed at a login.
+/// or with its name as a user's password (HTTP Basic, RFC 7617), a bearer token of the OpenID Connect issuer, or what a
+/// server with the same key sealed at a login.
 final class Callers {
 
     static final String LOGIN = "Login ";
@@ -20,8 +23,9 @@ final class Callers {
     private static final String BEARER = "Bearer ";
 
     private final Optional<String> user;
-    private final Optional<String> expectedPassword;
+    private final Optional<String> expectedHeader;
     private final Optional<TokenFile> tokens;
+    private final Optional<OidcIssuer> issuer;
     private final LoginCookie cookie;
     private final Guesses guesses = new Guesses(System::nanoTime);
 
@@ -31,22 +35,28 @@ final class Callers {
     /// - `isTooMany`: too many wrong ones came from there, so that these were not looked at
     record Verdict(Optional<Caller> caller, boolean isTooMany) {}
 
-    Callers(Optional<String> user, Optional<String> password, Optional<TokenFile> tokens, LoginCookie cookie) {
+    Callers(
+            Optional<String> user,
+            Optional<String> password,
+            Optional<TokenFile> tokens,
+            Optional<OidcIssuer> issuer,
+            LoginCookie cookie) {
         this.user = user;
-        this.expectedPassword = user.map(name -> base64(name + ":" + password.orElse("")));
+        this.expectedHeader = user.map(name -> AuthorizationHeader.basic(name + ":" + password.orElse("")));
         this.tokens = tokens;
+        this.issuer = issuer;
         this.cookie = cookie;
     }
 
     /// Whether anybody is asked who they are.
     boolean areAsked() {
-        return expectedPassword.isPresent() || tokens.isPresent();
+        return expectedHeader.isPresent() || tokens.isPresent() || issuer.isPresent();
     }
 
     /// Whose credentials these are; wrong ones count against the address ([Guesses]). Tokens and what was sealed do not
     /// wait for that: nobody guesses 256 bits.
     Verdict judge(String credentials, InetAddress client) {
-        var unguessable = token(credentials).or(() -> sealed(credentials));
+        var unguessable = unguessable(credentials);
         if (unguessable.isPresent()) {
             return new Verdict(unguessable, false);
         }
@@ -62,20 +72,28 @@ final class Callers {
 
     /// Whose credentials these are that nobody has guessed: they were right when they were sealed.
     Optional<Caller> known(String credentials) {
-        return token(credentials).or(() -> sealed(credentials)).or(() -> administrator(credentials));
+        return unguessable(credentials).or(() -> administrator(credentials));
+    }
+
+    private Optional<Caller> unguessable(String credentials) {
+        return token(credentials).or(() -> sealed(credentials)).or(() -> ofIssuer(credentials));
+    }
+
+    private Optional<Caller> ofIssuer(String credentials) {
+        return issuer.flatMap(known -> afterScheme(BEARER, credentials).flatMap(known::callerOf));
     }
 
     /// The header that a user's words make.
     ///
     /// - `user`: empty for a token alone
     static String header(String user, String secret) {
-        return user.isEmpty() ? BEARER + secret : BASIC + base64(user + ":" + secret);
+        return user.isEmpty() ? AuthorizationHeader.bearer(secret) : AuthorizationHeader.basic(user + ":" + secret);
     }
 
     private Optional<Caller> administrator(String credentials) {
-        return expectedPassword
+        return expectedHeader
                 .filter(expected -> afterScheme(BASIC, credentials)
-                        .filter(given -> Secrets.areEqual(expected, given))
+                        .filter(given -> Secrets.areEqual(expected, BASIC + given))
                         .isPresent())
                 .map(_ -> new Caller(user.orElseThrow(), Role.ADMIN));
     }
@@ -121,10 +139,6 @@ final class Callers {
         return credentials.regionMatches(true, 0, scheme, 0, scheme.length())
                 ? Optional.of(credentials.substring(scheme.length()).strip())
                 : Optional.empty();
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decoded(String base64) {

@@ -2,5 +2,8 @@ package dev.aerie.ingest.web;
 
 import java.time.Duration;
 
-/// How long a browser stays logged in.
-public record LoginLife(Duration duration) {}
+/// How browsers stay logged in.
+///
+/// - `duration`: of a login
+/// - `isEncrypted`: whether they come by TLS
+public record LoginLife(Duration duration, boolean isEncrypted) {}

@@ -42,6 +42,16 @@ final class LoginResource {
         }
     }
 
+    /// - `oidc`: whether there is an issuer to log in at ([OidcResource])
+    record Ways(boolean oidc) {}
+
+    /// How one can log in.
+    @GET
+    @Path("/ways")
+    public Ways ways() {
+        return new Ways(access.issuer().isPresent());
+    }
+
     /// Who asks, and what they may.
     @GET
     public LoggedIn who(HttpServerRequest request) {

@@ -1,11 +1,8 @@
 package dev.aerie.ingest.web;
 
-import dev.aerie.auth.Credentials;
 import dev.aerie.ingest.overlay.OverlayDemand;
 import dev.aerie.service.web.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,13 +17,10 @@ public final class OverlayCommands implements OverlayDemand.Publisher {
     private final FrameProcessorClient client;
     private final @Nullable String authorization;
 
-    /// - `credentials`: who asks; empty where the frame-processors ask for none
-    public OverlayCommands(FrameProcessorClient client, Optional<Credentials> credentials) {
+    /// - `authorization`: header of who asks; empty where the frame-processors ask for none
+    public OverlayCommands(FrameProcessorClient client, Optional<String> authorization) {
         this.client = client;
-        this.authorization = credentials
-                .map(each -> each.user() + ":" + each.password())
-                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
-                .orElse(null);
+        this.authorization = authorization.orElse(null);
     }
 
     @Override

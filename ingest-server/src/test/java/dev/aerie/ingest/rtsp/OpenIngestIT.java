@@ -15,6 +15,7 @@ import dev.aerie.auth.ApiToken;
 import dev.aerie.auth.Role;
 import dev.aerie.auth.TokenFile;
 import dev.aerie.ingest.live.TestBrowser;
+import dev.aerie.ingest.testing.StandInIssuer;
 import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.PackagedService;
 import dev.aerie.rtsp.RtspConfig;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,7 @@ final class OpenIngestIT {
     private static Path folder;
 
     private static LocalAuthority authority;
+    private static StandInIssuer issuer;
     private static HttpClient http;
     private static PackagedService service;
     private static int rtspPort;
@@ -65,6 +68,7 @@ final class OpenIngestIT {
         authority.certify(List.of("127.0.0.1", "localhost"));
         TrustedAuthorities.addToProcess(authority.authority());
         http = HttpClient.newHttpClient();
+        issuer = new StandInIssuer();
         Path tokens = folder.resolve("tokens");
         TokenFile.add(tokens, ApiToken.of("ana", Role.VIEWER, "viewers-token"));
         TokenFile.add(tokens, ApiToken.of("bo", Role.OPERATOR, "operators-token"));
@@ -76,6 +80,11 @@ final class OpenIngestIT {
         settings.put("TLS_KEY", authority.key().toString());
         settings.put("TLS_CA", authority.authority().toString());
         settings.put("AERIE_TOKENS", tokens.toString());
+        settings.put("OIDC_URL", issuer.url());
+        settings.put("OIDC_CLIENT_ID", StandInIssuer.CLIENT);
+        settings.put("OIDC_CLIENT_SECRET", StandInIssuer.SECRET);
+        settings.put("OIDC_ROLE_CLAIM", "realm_access/roles");
+        settings.put("LOGIN_KEY", "thirty-two random characters, say");
         settings.put("RTSP_READ_USERNAME", "reader");
         settings.put("RTSP_READ_PASSWORD", "r3ad");
         settings.put("RTSP_PUBLISH_USERNAME", "camera");
@@ -93,12 +102,38 @@ final class OpenIngestIT {
         if (service != null) {
             service.close();
         }
+        if (issuer != null) {
+            issuer.close();
+        }
     }
 
     @Test
     void https_asksForTheTokenAndItsRole() {
         assertThat(get("/api/streams", "")).isEqualTo(401);
         assertThat(get("/api/streams", "viewers-token")).isEqualTo(200);
+    }
+
+    @Test
+    void https_tokenOfTheIssuer_isLetIn() {
+        Eventually.holds("the issuer is known", () -> get("/api/streams", issuer.token()) == 200);
+        var ofNobody = issuer.claims().claim("realm_access", Map.of("roles", List.of("user")));
+        assertThat(get("/api/streams", issuer.sign(ofNobody.build()))).isEqualTo(401);
+    }
+
+    @Test
+    void https_chromium_logsInAtTheIssuer() {
+        Eventually.holds("the issuer is known", () -> get("/api/streams", issuer.token()) == 200);
+        try (var browser = new TestBrowser();
+                var page = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true))) {
+            page.setDefaultTimeout(30_000);
+            page.navigate(service.uri() + "/sources.html?a=b");
+            page.click("#oidc-link");
+            assertThat(page.locator("#user")).containsText("carla, operator");
+            assertThat(page).hasURL(service.uri() + "/sources.html?a=b");
+            assertThat(page.locator("#form button")).isDisabled();
+            page.navigate(service.uri() + "/api/login/oidc/back?code=forged&state=forged");
+            assertThat(page).hasURL(service.uri() + "/"); // logged in as before
+        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.aerie.auth.Credentials;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.service.web.ProblemException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -45,10 +45,10 @@ final class ReplicaClientTest {
     }
 
     @Test
-    void overlay_isAskedOfTheReplicaThatWorksOnTheStream_asTheFleetsUser() throws IOException {
+    void overlay_isAskedOfTheReplicaThatWorksOnTheStream_asTheServerItself() throws IOException {
         String idle = urlOf(replica("127.0.0.1", 0, 404));
         String busy = urlOf(replica("127.0.0.1", 0, 200));
-        var user = Optional.of(new Credentials("ops", "secret"));
+        var user = Optional.of(AuthorizationHeader.bearer("servers-token"));
         try (var both = new FrameProcessorClient(List.of(idle, busy));
                 var one = new FrameProcessorClient(List.of(idle))) {
             var commands = new OverlayCommands(both, user);
@@ -57,7 +57,7 @@ final class ReplicaClientTest {
             assertThat(new OverlayCommands(one, user).publish("drone", Duration.ofSeconds(20)))
                     .isFalse();
         }
-        String asks = " /api/streams/drone/overlay Basic b3BzOnNlY3JldA==";
+        String asks = " /api/streams/drone/overlay Bearer servers-token";
         assertThat(asked)
                 .containsExactly(
                         idle + " PUT" + asks,

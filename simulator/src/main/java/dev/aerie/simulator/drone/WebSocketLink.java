@@ -1,15 +1,14 @@
 package dev.aerie.simulator.drone;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.aerie.auth.AuthorizationHeader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,12 +37,8 @@ final class WebSocketLink implements AutoCloseable {
     static WebSocketLink open(HttpClient client, URI uri, Optional<String> credentials) throws IOException {
         var ended = new CompletableFuture<String>();
         var builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
-        credentials.ifPresent(secret -> builder.header("Authorization", basic(secret)));
+        credentials.ifPresent(secret -> builder.header("Authorization", AuthorizationHeader.basic(secret)));
         return new WebSocketLink(await(builder.buildAsync(uri, new Ears(ended))), ended);
-    }
-
-    private static String basic(String credentials) {
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     void send(String text) throws IOException {
