@@ -74,6 +74,7 @@ export class WebRtcFeed {
     peer.onconnectionstatechange = () => this.#changed(connection);
     try {
       await this.#negotiate(connection);
+      this.#watchEnd(connection, receiver.transport);
       this.#play(receiver.track);
     } catch (error) {
       this.#retry(connection, error);
@@ -111,6 +112,13 @@ export class WebRtcFeed {
     } else if (['disconnected', 'failed', 'closed'].includes(connectionState)) {
       this.#retry(connection, new Error(connectionState));
     }
+  }
+
+  /** The server says goodbye where the stream ends; else a connection counts as lost after seconds. */
+  #watchEnd(connection, transport) {
+    transport.onstatechange = () => {
+      if (transport.state === 'closed') this.#retry(connection, new Error('closed'));
+    };
   }
 
   /** Tries again: soon where the stream is not live, or has just ended. */

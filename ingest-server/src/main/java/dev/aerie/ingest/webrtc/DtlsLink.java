@@ -33,6 +33,9 @@ final class DtlsLink implements AutoCloseable {
     private static final int FRAGMENT_LENGTH_AT = 8;
     private static final int MESSAGE_HEADER_BYTES = 12;
 
+    /// What the library ignores.
+    private static final byte[] NOTHING = {};
+
     private final DtlsServer server;
     private final Consumer<byte[]> sender;
     private final Listener listener;
@@ -91,10 +94,11 @@ final class DtlsLink implements AutoCloseable {
         boolean _ = isOfBearableSize(datagram) && received.offer(datagram);
     }
 
-    /// Ends it without waiting: its thread says goodbye and ends within a second.
+    /// Ends it without waiting: its thread is woken, says goodbye and ends.
     @Override
     public void close() {
         closed = true;
+        boolean _ = received.offer(NOTHING);
     }
 
     /// Failures are the network's or the browser's, and end the session: nothing is tried again.
