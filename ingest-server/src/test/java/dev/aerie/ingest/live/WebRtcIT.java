@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// WebRTC of a running server in Chromium, out and in: what is shown are the frames of the stream, from the relay's own
 /// packets, also where the publisher is a browser.
 @QuarkusTest
-final class WebRtcIT {
+final class WebRtcIT extends InChromium {
 
     private static final int FRAMES = 20;
 
@@ -121,8 +121,7 @@ final class WebRtcIT {
 
     @Test
     void whep_runningStream_isPlayedByChromiumUntilItLeaves() throws Exception {
-        try (var browser = new TestBrowser();
-                var drone = new BarcodeDrone(streams, hub, clip, false);
+        try (var drone = new BarcodeDrone(streams, hub, clip, false);
                 var page = browser.newPage()) {
             drone.start("whep-it");
             Eventually.holds("frames", () -> frames("whep-it") > 10);
@@ -155,8 +154,7 @@ final class WebRtcIT {
     @Test
     @SuppressWarnings("unchecked")
     void whip_chromium_isALiveStreamThatAnotherPagePlaysUntilItLeaves() throws Exception {
-        try (var browser = new TestBrowser();
-                var publisher = browser.newPage();
+        try (var publisher = browser.newPage();
                 var viewer = browser.newPage()) {
             publisher.navigate(address.resolve("/send").toString());
             viewer.navigate(address.resolve("/send").toString());
