@@ -21,7 +21,7 @@ public final class ReceptionStatistics {
     private long received;
     private long expectedBefore;
     private long receivedBefore;
-    private long lastTransit;
+    private int lastTransit;
     private long jitterTimes16;
     private int lastReport;
     private long reportedNanos;
@@ -39,10 +39,10 @@ public final class ReceptionStatistics {
         int ahead = (short) (packet.sequenceNumber() - (int) highest);
         if (ahead > 0) {
             highest += ahead;
-            long transit = transit(packet, nowNanos);
-            long difference = Math.abs((int) (transit - lastTransit));
+            int transit = transit(packet, nowNanos);
+            int change = transit - lastTransit;
             lastTransit = transit;
-            jitterTimes16 += difference - (jitterTimes16 + 8 >> 4);
+            jitterTimes16 += Math.abs((long) change) - ((jitterTimes16 + 8) >> 4);
         }
     }
 
@@ -79,12 +79,13 @@ public final class ReceptionStatistics {
         long lost = Math.max(-MAX_LOST - 1L, Math.min(MAX_LOST, lost()));
         out.put((byte) 0x81).put((byte) RECEIVER_REPORT).putShort((short) (BYTES / 4 - 1));
         out.putInt(own).putInt(ssrc);
-        out.putInt((int) (fraction << 24 | lost & 0xff_ffff));
+        out.putInt((int) ((fraction << 24) | (lost & 0xff_ffff)));
         out.putInt((int) highest).putInt((int) (jitterTimes16 >> 4));
         out.putInt(lastReport).putInt(lastReport == 0 ? 0 : shortSeconds(nowNanos - reportedNanos));
     }
 
-    private static long transit(RtpPacket packet, long nowNanos) {
+    /// Ticks of 90 kHz, modulo 2^32 as all of RTP's times.
+    private static int transit(RtpPacket packet, long nowNanos) {
         long seconds = nowNanos / TimeUnit.SECONDS.toNanos(1);
         long rest = nowNanos % TimeUnit.SECONDS.toNanos(1);
         return (int) (seconds * TICKS_90K + rest * TICKS_90K / TimeUnit.SECONDS.toNanos(1)) - packet.timestamp();

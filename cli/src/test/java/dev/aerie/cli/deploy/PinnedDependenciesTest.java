@@ -72,7 +72,9 @@ final class PinnedDependenciesTest {
         Files.writeString(checkout.resolve(".aerie/dependencies/maven-version"), "4.0.0\n");
 
         assertThat(after().status()).isZero();
-        assertThat(after().text()).contains("1 files are not compared: Maven 4.0.0").endsWith("1 files are as pinned\n");
+        assertThat(after().text())
+                .contains("1 files are not compared: Maven 4.0.0")
+                .endsWith("1 files are as pinned\n");
     }
 
     @Test

@@ -48,8 +48,8 @@ final class WhepResource {
             case BrowserStreams.Found.Refused(String reason) -> throw ProblemException.unavailable(reason);
         };
         try {
-            var opened =
-                    server.read(found, offer, RequestLimits.address(request.remoteAddress())).orElseThrow(WebRtcAnswers::noPlace);
+            var opened = server.read(found, offer, RequestLimits.address(request.remoteAddress()))
+                    .orElseThrow(WebRtcAnswers::noPlace);
             return WebRtcAnswers.created("/whep/" + stream, opened);
         } catch (IllegalArgumentException wrong) {
             throw ProblemException.badRequest("body", String.valueOf(wrong.getMessage()));
