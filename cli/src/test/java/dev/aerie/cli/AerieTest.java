@@ -46,7 +46,7 @@ class AerieTest {
                 "bench worker --minutes 0|--minutes is at least 1/60",
                 "bench segment --objects 0|--objects takes numbers from 1 to 64, was [0]",
                 "models fetch|models list, models get NAME or models import FILE [--as NAME]",
-                "models get nothing|no model 'nothing', known: edgetam, nanodet, nanotrack_backbone,"
+                "models get nothing|no model 'nothing', known: edgetam, grounding_dino, nanodet, nanotrack_backbone,"
                         + " nanotrack_head, osnet_x0_25_msmt17, sam2.1_base_plus, sam2.1_large, sam2.1_small, sam2.1_tiny,"
                         + " slam3r_i2p, slam3r_l2w, yolox_nano"
             })

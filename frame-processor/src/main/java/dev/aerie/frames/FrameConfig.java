@@ -213,7 +213,8 @@ interface FrameConfig {
     String textPrompt();
 
     @WithDefault("${TEXT_MODEL_DIR:}")
-    @Variable("folder of Grounding DINO (model.onnx and tokenizer.json); empty for none")
+    @Variable(
+            "folder of another export of Grounding DINO (model.onnx and tokenizer.json); empty for the installed model")
     Optional<Path> textModelDir();
 
     @WithDefault("${TEXT_BOX_THRESHOLD:0.25}")

@@ -6,6 +6,7 @@ import dev.aerie.opencv.OpenCv;
 import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.OnnxLibraries;
+import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.vision.text.TextLibraries;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,14 @@ final class FrameLibraries {
     private FrameLibraries() {}
 
     static NativeLibraries needed(Map<String, String> environment) {
-        boolean findsText = !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty();
+        var models = ModelStore.of(environment);
+        boolean findsText = !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty()
+                || models.manifest()
+                        .find(GroundingDino.NAME)
+                        .flatMap(models::installed)
+                        .isPresent();
         var more = new ArrayList<NativeLibrary>(List.of(OpenCv.PHOTO));
-        if (findsText || ModelStore.of(environment).hasInstalled()) {
+        if (findsText || models.hasInstalled()) {
             more.add(OnnxLibraries.RUNTIME);
         }
         if (findsText) {

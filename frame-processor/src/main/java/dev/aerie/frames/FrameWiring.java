@@ -77,14 +77,15 @@ final class FrameWiring {
     @Produces
     @Singleton
     TextSearch text(FrameConfig config, InferenceDevice inferenceDevice) throws ModelException {
-        if (config.textModelDir().isEmpty()) {
-            return TextSearch.without("no text detector is installed: TEXT_MODEL_DIR is not set");
+        var device = inferenceDevice.memoryFraction(TEXT_SHARE);
+        if (config.textModelDir().isPresent()) {
+            return TextSearch.with(GroundingDino.open(
+                    config.textModelDir().get(), config.textBoxThreshold(), config.textThreshold(), device));
         }
-        return TextSearch.with(GroundingDino.open(
-                config.textModelDir().get(),
-                config.textBoxThreshold(),
-                config.textThreshold(),
-                inferenceDevice.memoryFraction(TEXT_SHARE)));
+        return GroundingDino.openInstalled(models(config), config.textBoxThreshold(), config.textThreshold(), device)
+                .map(TextSearch::with)
+                .orElseGet(() -> TextSearch.without("no text detector is installed: neither grounding_dino in "
+                        + models(config).directory() + ", nor TEXT_MODEL_DIR"));
     }
 
     @Produces

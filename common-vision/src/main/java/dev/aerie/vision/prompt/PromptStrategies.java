@@ -75,7 +75,7 @@ public final class PromptStrategies {
             return Optional.of(
                     "words cannot be detected: " + text.unavailableReason().get()
                             + ". Install a detector, which knows 80 names (./aerie models get yolox_nano), or a text detector,"
-                            + " which knows any word (set TEXT_MODEL_DIR to its folder), and start the frame-processor again");
+                            + " which knows any word (grounding_dino, or TEXT_MODEL_DIR set to the folder of another), and start the frame-processor again");
         }
         var labels = detectors.get().labels();
         var unknown = NamedPrompts.names(words).stream()

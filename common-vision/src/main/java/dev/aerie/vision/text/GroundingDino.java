@@ -1,9 +1,15 @@
 package dev.aerie.vision.text;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aerie.messages.Box;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.models.ModelGraphs;
+import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
@@ -23,7 +29,8 @@ import java.util.function.LongUnaryOperator;
 
 /// Grounding DINO: detects objects that words describe, each with the words that it matches.
 ///
-/// Runs any ONNX export that keeps the names of the publisher's own: `pixel_values`, `input_ids`,
+/// Runs the graph that comes with Aerie ([#openInstalled]), or any ONNX export that keeps the names of the publisher's
+/// own: `pixel_values`, `input_ids`,
 /// `attention_mask`, and where the model has them `token_type_ids`, `pixel_mask`; out come `logits` (queries ×
 /// 256 pieces) and `pred_boxes` (centre and size as shares of the frame). Safe for several threads; owns native
 /// memory until [#close].
@@ -37,6 +44,15 @@ public final class GroundingDino implements AutoCloseable {
     /// What [#open] expects beside the model.
     public static final String TOKENIZER_FILE = "tokenizer.json";
 
+    /// As the manifest names it.
+    public static final String NAME = "grounding_dino";
+
+    /// The publisher's `tokenizer.json` beside the installed weights.
+    public static final String INSTALLED_TOKENIZER = NAME + ".tokenizer.json";
+
+    private static final String GRAPH = "detector";
+    private static final int HEIGHT = 2;
+    private static final int WIDTH = 3;
     private static final String PIXELS = "pixel_values";
     private static final String IDS = "input_ids";
     private static final String TYPES = "token_type_ids";
@@ -73,9 +89,41 @@ public final class GroundingDino implements AutoCloseable {
                 throw new ModelException("Grounding DINO needs " + folder.resolve(name) + ", which is missing");
             }
         }
-        var pieces = WordPieces.open(folder.resolve(TOKENIZER_FILE));
+        return open(
+                Graph.read(folder.resolve(MODEL_FILE)),
+                folder.resolve(TOKENIZER_FILE),
+                minScore,
+                minWordScore,
+                inferenceDevice);
+    }
+
+    /// Opens the weights that are installed in `models`; empty where there are none. The rest as [#open].
+    public static Optional<GroundingDino> openInstalled(
+            ModelStore models, double minScore, double minWordScore, InferenceDevice inferenceDevice)
+            throws ModelException {
+        if (models.manifest().find(NAME).flatMap(models::installed).isEmpty()) {
+            return Optional.empty();
+        }
+        Path tokenizer = models.directory().resolve(INSTALLED_TOKENIZER);
+        if (!Files.isRegularFile(tokenizer)) {
+            throw new ModelException(
+                    "Grounding DINO is installed, but not its publisher's tokenizer.json, expected as " + tokenizer);
+        }
+        var graphs = ModelGraphs.find(NAME).orElseThrow();
+        return Optional.of(open(graph(graphs, models.directory()), tokenizer, minScore, minWordScore, inferenceDevice));
+    }
+
+    /// The graph of `graphs` with its weights in the folder `weights`.
+    static Graph graph(ModelGraphs graphs, Path weights) {
+        return Graph.withWeightsIn(weights, NAME, graphs.graph(graphs.sizes().getFirst(), GRAPH));
+    }
+
+    static GroundingDino open(
+            Graph graph, Path tokenizer, double minScore, double minWordScore, InferenceDevice inferenceDevice)
+            throws ModelException {
+        var pieces = WordPieces.open(tokenizer);
         try {
-            var model = OnnxModel.open(folder.resolve(MODEL_FILE), inferenceDevice);
+            var model = OnnxModel.open(graph, inferenceDevice);
             return checked(new GroundingDino(model, pieces, minScore, minWordScore));
         } catch (ModelException e) {
             pieces.close();
@@ -99,7 +147,7 @@ public final class GroundingDino implements AutoCloseable {
 
     /// As messages name it.
     public String name() {
-        return "grounding_dino";
+        return NAME;
     }
 
     /// Counts of the runs of its networks.
@@ -125,8 +173,8 @@ public final class GroundingDino implements AutoCloseable {
     }
 
     private Tensors inputs(VideoFrame frame, WordPieces.Pieces asked) {
-        var in = new Tensors().put(PIXELS, DinoImage.tensor(frame));
-        List<Long> grid = in.get(PIXELS).shape().dimensions();
+        DinoImage image = image(frame.size());
+        var in = new Tensors().put(PIXELS, image.tensor(frame));
         var row = TensorShape.of(1, asked.ids().size());
         in.put(IDS, longs(row, i -> asked.ids().get((int) i)));
         in.put(ATTENTION, longs(row, _ -> 1));
@@ -134,9 +182,16 @@ public final class GroundingDino implements AutoCloseable {
             in.put(TYPES, longs(row, i -> asked.typeIds().get((int) i)));
         }
         if (model.inputs().containsKey(PIXEL_MASK)) {
-            in.put(PIXEL_MASK, longs(TensorShape.of(1L, grid.get(2), grid.get(3)), _ -> 1));
+            in.put(PIXEL_MASK, image.mask());
         }
         return in;
+    }
+
+    private DinoImage image(FrameSize frame) {
+        List<Long> shape = requireNonNull(model.inputs().get(PIXELS)).shape().dimensions();
+        return shape.get(HEIGHT) > 0 && shape.get(WIDTH) > 0
+                ? DinoImage.within(frame, Math.toIntExact(shape.get(HEIGHT)), Math.toIntExact(shape.get(WIDTH)))
+                : DinoImage.of(frame);
     }
 
     private static Tensor longs(TensorShape shape, LongUnaryOperator value) {

@@ -77,11 +77,26 @@ final class GroundingDinoTest {
 
     @Test
     void tensor_frame_isStretchedAndNormalised() {
-        try (var tensor = DinoImage.tensor(frame(RED))) {
+        try (var tensor = DinoImage.of(SIZE).tensor(frame(RED))) {
             assertThat(tensor.shape().dimensions()).containsExactly(1L, 3L, 667L, 1333L);
             assertThat(tensor.floats().get(0)).isCloseTo((0xc0 / 255f - 0.485f) / 0.229f, Offset.offset(1e-4f));
             assertThat(tensor.floats().get(2 * 667 * 1333))
                     .isCloseTo((0x20 / 255f - 0.406f) / 0.225f, Offset.offset(1e-4f));
+        }
+    }
+
+    @Test
+    void tensor_modelOfOneSize_holdsTheFrameInItsUpperLeftCorner() {
+        var image = DinoImage.within(SIZE, 64, 96);
+        assertThat(image).isEqualTo(new DinoImage(48, 96, 64, 96));
+        try (var tensor = image.tensor(frame(RED));
+                var mask = image.mask()) {
+            assertThat(tensor.shape().dimensions()).containsExactly(1L, 3L, 64L, 96L);
+            assertThat(tensor.floats().get(47 * 96 + 95))
+                    .isCloseTo((0xc0 / 255f - 0.485f) / 0.229f, Offset.offset(1e-4f));
+            assertThat(tensor.floats().get(48 * 96)).isZero();
+            assertThat(mask.longs().get(47 * 96 + 95)).isEqualTo(1);
+            assertThat(mask.longs().get(48 * 96)).isZero();
         }
     }
 
