@@ -2,7 +2,7 @@ package dev.aerie.cli.view;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aerie.cli.replay.ArchiveClient;
+import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Point;
 import dev.aerie.rtsp.DirectStreamAddress;
@@ -90,7 +90,7 @@ public final class ViewCommand implements Callable<Integer> {
             err.println("aerie: view: " + missing.get());
             return FAILED;
         }
-        try (var dashboard = new Dashboard(requireNonNull(server), ArchiveClient.authorization(environment))) {
+        try (var dashboard = new Dashboard(requireNonNull(server), AuthorizationHeader.of(environment))) {
             String url = address.url().isPresent()
                     ? address.url().get()
                     : relay(dashboard.relayed(address.stream())).urlOf(address.stream());
