@@ -24,6 +24,8 @@ class AerieTest {
                 "demo --seconds 0|--seconds is at least 1",
                 "demo --video no/such.mp4|--video: no such file: no/such.mp4",
                 "replay 01K9 --speed 0|--speed is above 0 and at most 100",
+                "export 01K9 --mcap a.mcap --fov 70|--points and --fov are of --rrd",
+                "export 01K9 --rrd a.rrd --fov 180|--fov is above 0 and below 180 degrees",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
                 "eval vos no/such|eval vos: no such folder: no/such",
                 "eval mot no/such|eval mot: no such folder: no/such",

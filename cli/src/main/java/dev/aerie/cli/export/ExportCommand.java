@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.cli.replay.ArchiveClient;
+import dev.aerie.cli.rerun.PointCloud;
+import dev.aerie.cli.rerun.RrdWriter;
 import dev.aerie.messages.MessageType;
 import dev.aerie.video.AccessUnit;
 import java.io.BufferedOutputStream;
@@ -19,14 +21,16 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `./aerie export RECORDING --mcap FILE`: exit status 0, or 1 on failure.
+/// `./aerie export RECORDING --mcap FILE | --rrd FILE`: exit status 0, or 1 on failure.
 @Command(name = "export", description = "A recording as a file for other programs.", mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -36,6 +40,8 @@ public final class ExportCommand implements Callable<Integer> {
     /// Frames per request for messages.
     private static final long WINDOW_FRAMES = 600;
 
+    private static final double STRAIGHT_DEGREES = 180;
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -43,11 +49,33 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORDING", description = "its id, as GET /api/recordings lists it")
     private @Nullable String recording;
 
-    @Option(names = "--mcap", required = true, paramLabel = "FILE", description = "the file to write")
-    private @Nullable Path file;
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Target target;
+
+    @Option(
+            names = "--points",
+            paramLabel = "FILE",
+            description = "with --rrd: the map of the session, as slam-service wrote it (map.ply or dense.ply)")
+    private Optional<Path> points = Optional.empty();
+
+    @Option(
+            names = "--fov",
+            paramLabel = "DEGREES",
+            description = "with --rrd: field of view of the camera from left to right, to draw its pyramid")
+    private Optional<Double> fieldOfView = Optional.empty();
 
     @Option(names = "--storage", defaultValue = "http://127.0.0.1:5004", description = "the storage service")
     private @Nullable URI storage;
+
+    /// The file to write, in one of two formats.
+    private static final class Target {
+
+        @Option(names = "--mcap", required = true, paramLabel = "FILE", description = "for Foxglove and others")
+        private Optional<Path> mcap = Optional.empty();
+
+        @Option(names = "--rrd", required = true, paramLabel = "FILE", description = "for Rerun " + RrdWriter.VERSION)
+        private Optional<Path> rrd = Optional.empty();
+    }
 
     /// - `environment`: `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of HTTP
     public ExportCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
@@ -58,8 +86,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path target = requireNonNull(file).toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Path file = requireNonNull(target)
+                .rrd
+                .or(() -> requireNonNull(target).mcap)
+                .orElseThrow()
+                .toAbsolutePath();
+        requireOptions();
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try (var archive = new ArchiveClient(
                 requireNonNull(storage),
                 requireNonNull(recording),
@@ -67,8 +100,8 @@ public final class ExportCommand implements Callable<Integer> {
                 Optional.ofNullable(environment.get("TLS_CA")))) {
             String stream = archive.describe().path("stream").asText();
             var export = export(archive, stream, part);
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            out.println(target + ": " + export.frames() + " frames, " + export.messages() + " messages");
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            out.println(file + ": " + export.frames() + " frames, " + export.messages() + " messages");
             return 0;
         } catch (IOException e) {
             err.println("aerie: export: " + e.getMessage());
@@ -76,11 +109,31 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static RecordingExport export(ArchiveClient archive, String stream, Path file)
+    private void requireOptions() {
+        if (requireNonNull(target).mcap.isPresent() && (points.isPresent() || fieldOfView.isPresent())) {
+            throw new IllegalArgumentException("--points and --fov are of --rrd");
+        }
+        fieldOfView.ifPresent(degrees -> {
+            if (!(degrees > 0 && degrees < STRAIGHT_DEGREES)) {
+                throw new IllegalArgumentException("--fov is above 0 and below 180 degrees");
+            }
+        });
+    }
+
+    private RecordingSink sink(String stream, Path file) throws IOException {
+        Optional<PointCloud> map = points.isPresent() ? Optional.of(PointCloud.read(points.get())) : Optional.empty();
+        var bytes = new BufferedOutputStream(Files.newOutputStream(file));
+        if (requireNonNull(target).mcap.isPresent()) {
+            return new RecordingExport(new McapWriter(bytes, "Aerie"), stream);
+        }
+        var degrees = fieldOfView.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return new RerunExport(bytes, requireNonNull(recording), stream, degrees, map);
+    }
+
+    private RecordingSink export(ArchiveClient archive, String stream, Path file)
             throws IOException, InterruptedException {
-        try (var writer = new McapWriter(new BufferedOutputStream(Files.newOutputStream(file)), "Aerie");
+        try (var export = sink(stream, file);
                 var video = archive.video(stream).open()) {
-            var export = new RecordingExport(writer, stream);
             var messages = new Messages(archive);
             long lastFrame = -1;
             try {
@@ -91,11 +144,12 @@ public final class ExportCommand implements Callable<Integer> {
                     if (stamp.id().frameNumber() > lastFrame) { // a later segment repeats frames at its start
                         lastFrame = stamp.id().frameNumber();
                         messages.upTo(lastFrame, stamp.captureTimeNanos(), export);
-                        export.add(unit, stamp.captureTimeNanos());
+                        export.add(unit, stamp);
                     }
                 }
             } catch (EOFException _) {
                 messages.rest(export);
+                export.finish();
                 return export;
             }
         }
@@ -113,7 +167,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
 
         /// Those captured before this time.
-        void upTo(long frame, long captureNanos, RecordingExport export) throws IOException {
+        void upTo(long frame, long captureNanos, RecordingSink export) throws IOException {
             if (frame > fetchedUpTo) {
                 long end = frame + WINDOW_FRAMES - 1;
                 waiting.addAll(archive.messages(fetchedUpTo < 0 ? 0 : fetchedUpTo + 1, end, SCHEMAS));
@@ -124,7 +178,7 @@ public final class ExportCommand implements Callable<Integer> {
             }
         }
 
-        void rest(RecordingExport export) throws IOException {
+        void rest(RecordingSink export) throws IOException {
             while (!waiting.isEmpty()) {
                 export.add(waiting.remove());
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.messages.MessageType;
 import dev.aerie.video.AccessUnit;
+import dev.aerie.video.FrameStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /// Puts the frames and messages of a stream into an MCAP file. The timeline is the capture time. Every message stands
 /// there as the bus carried it (`/drone/pose`), and those that Foxglove has a schema for once more as such. Used by one
-/// thread; the writer is lent.
-final class RecordingExport {
+/// thread; the writer is owned.
+final class RecordingExport implements RecordingSink {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String AS_JSON = "json";
@@ -31,22 +32,27 @@ final class RecordingExport {
         this.stream = stream;
     }
 
-    long frames() {
+    @Override
+    public long frames() {
         return frames;
     }
 
-    long messages() {
+    @Override
+    public long messages() {
         return messages;
     }
 
     /// A frame, in `/STREAM/video`.
-    void add(AccessUnit unit, long captureNanos) throws IOException {
+    @Override
+    public void add(AccessUnit unit, FrameStamp stamp) throws IOException {
+        long captureNanos = stamp.captureTimeNanos();
         frames++;
         add("CompressedVideo", "video", FoxgloveMessages.video(stream, unit, captureNanos), captureNanos, captureNanos);
     }
 
     /// A message of the bus. Those without a capture time are passed by.
-    void add(JsonNode message) throws IOException {
+    @Override
+    public void add(JsonNode message) throws IOException {
         long captured = message.path("capture_time_ns").asLong(-1);
         String schema = message.path("schema").asText();
         if (captured < 0 || schema.isEmpty()) {
@@ -83,6 +89,14 @@ final class RecordingExport {
                     PTZ_EVENT,
                     RESTART -> {}
         }
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
     }
 
     private void add(String schema, String name, JsonNode message, long logNanos, long madeNanos) throws IOException {

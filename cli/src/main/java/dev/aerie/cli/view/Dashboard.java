@@ -63,7 +63,11 @@ final class Dashboard implements AutoCloseable {
         if (answer.statusCode() != OK) {
             throw new IOException("the ingest-server at " + server + " answers " + answer.statusCode());
         }
-        return URI.create(JSON.readTree(answer.body()).path("rtspUrl").asText()).resolve("/" + stream);
+        var relay = URI.create(JSON.readTree(answer.body()).path("rtsp_url").asText());
+        if (relay.getHost() == null) {
+            throw new IOException("the ingest-server at " + server + " names no relay");
+        }
+        return relay.resolve("/" + stream);
     }
 
     /// Reads the results of a stream from now on, each as it comes, and connects again where the connection is lost.

@@ -50,10 +50,9 @@ final class RecordingExportTest {
     @BeforeEach
     void export() throws IOException {
         file = folder.resolve("recording.mcap");
-        try (var writer = new McapWriter(Files.newOutputStream(file), "Aerie")) {
-            var export = new RecordingExport(writer, "drone");
+        try (var export = new RecordingExport(new McapWriter(Files.newOutputStream(file), "Aerie"), "drone")) {
             for (int i = 0; i < FRAMES; i++) {
-                export.add(unit(i), CAPTURED + i);
+                export.add(unit(i), unit(i).stamp().orElseThrow());
             }
             for (Message message : ExampleMessages.all()) {
                 export.add(JSON.readTree(Messages.write(message)));

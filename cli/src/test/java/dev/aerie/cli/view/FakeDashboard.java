@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/// What the window needs of an ingest-server: a WebSocket for results (RFC 6455), an answer to prompts.
+/// What the window needs of an ingest-server: its relay's address, a WebSocket for results (RFC 6455), an answer to
+/// prompts.
 final class FakeDashboard implements AutoCloseable {
 
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -30,7 +31,11 @@ final class FakeDashboard implements AutoCloseable {
     private final List<Socket> readers = new CopyOnWriteArrayList<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
 
-    FakeDashboard() throws IOException {
+    private final String relay;
+
+    /// - `relay`: the address of a stream there
+    FakeDashboard(String relay) throws IOException {
+        this.relay = relay;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -95,8 +100,13 @@ final class FakeDashboard implements AutoCloseable {
             }
             var length = LENGTH.matcher(head);
             int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
-            prompts.add(new String(socket.getInputStream().readNBytes(bytes), UTF_8));
+            if (head.startsWith("POST /prompt ")) {
+                prompts.add(new String(socket.getInputStream().readNBytes(bytes), UTF_8));
+            }
             String body = "{\"objects\": [{\"id\": 3, \"label\": \"van\"}]}";
+            if (head.startsWith("GET /rtsp/status ")) {
+                body = "{\"rtsp_url\": \"" + relay + "\"}";
+            }
             answer(socket, "200 OK", "Connection: close\r\nContent-Length: " + body.length() + "\r\n", body);
             socket.close();
         } catch (IOException | NoSuchAlgorithmException e) {

@@ -65,14 +65,10 @@ public final class WindowDriver {
         Path folder = Path.of(arguments[1]);
         var robot = new Robot();
         robot.setAutoWaitForIdle(true);
-        try (var dashboard = new FakeDashboard()) {
+        try (var dashboard = new FakeDashboard(arguments[0])) {
             var command = new CommandLine(new ViewCommand(Map.of(), System.out, System.err));
             var end = new FutureTask<>(() -> command.execute(
-                    arguments[0],
-                    "--server",
-                    "http://127.0.0.1:" + dashboard.port(),
-                    "--snapshots",
-                    folder.toString()));
+                    "live", "--server", "http://127.0.0.1:" + dashboard.port(), "--snapshots", folder.toString()));
             Thread.ofPlatform().daemon().start(end);
             new WindowDriver(folder, robot, dashboard).use();
             assertThat(end.get()).isZero();
