@@ -42,7 +42,7 @@ public record SenderReport(int ssrc, long unixNanos, int rtpTime, long packets, 
     /// The middle of its NTP time: seconds, 16 bits, and their fraction, 16 bits.
     int shortNtpTime() {
         long seconds = Math.floorDiv(unixNanos, 1_000_000_000L) + NTP_EPOCH_SECONDS;
-        return (int) (seconds << 16 | (Math.floorMod(unixNanos, 1_000_000_000L) << 16) / 1_000_000_000L);
+        return (int) ((seconds << 16) | ((Math.floorMod(unixNanos, 1_000_000_000L) << 16) / 1_000_000_000L));
     }
 
     /// Reads the body behind the four bytes of an RTCP header.

@@ -193,7 +193,7 @@ final class VideoReceiver {
         out.put((byte) 0x8f).put((byte) 206).putShort((short) (ESTIMATE_BYTES / 4 - 1));
         out.putInt(ssrc).putInt(0).put("REMB".getBytes(StandardCharsets.US_ASCII));
         int exponent = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(ALLOWED_BITRATE) - MANTISSA_BITS);
-        out.putInt(1 << 24 | exponent << MANTISSA_BITS | ALLOWED_BITRATE >> exponent);
+        out.putInt((1 << 24) | (exponent << MANTISSA_BITS) | (ALLOWED_BITRATE >> exponent));
         out.putInt(statistics.ssrc());
     }
 
