@@ -1,4 +1,4 @@
-/// Relayed streams over WebRTC: WHEP, ICE (lite), DTLS-SRTP.
+/// Streams over WebRTC: relayed ones by WHEP, published ones by WHIP; ICE (lite), DTLS-SRTP.
 @NullMarked
 package dev.aerie.ingest.webrtc;
 
