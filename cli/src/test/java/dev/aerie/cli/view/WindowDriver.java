@@ -18,8 +18,6 @@ import dev.aerie.messages.TrackState;
 import dev.aerie.messages.TrackedObject;
 import dev.aerie.messages.testing.Eventually;
 import java.awt.Color;
-import java.awt.Dimension;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
@@ -28,6 +26,7 @@ import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.JFrame;
+import javax.swing.SwingUtilities;
 import picocli.CommandLine;
 
 /// A user at the window, in a process of its own on a display of its own: looks at the screen, presses keys, clicks.
@@ -154,15 +154,24 @@ public final class WindowDriver {
         return robot.createScreenCapture(Window.getWindows()[0].getBounds());
     }
 
-    /// Where the frames are on the screen.
+    /// Where the frames are on the screen; 1 × 1 before the window is there. Asked on the event thread, where a window
+    /// is
+    /// whole.
     private static Rectangle panel() {
-        for (Window window : Window.getWindows()) {
-            if (window instanceof JFrame frame && frame.isShowing()) {
-                var panel = frame.getContentPane().getComponent(0);
-                return new Rectangle(panel.getLocationOnScreen(), panel.getSize());
-            }
+        var place = new Rectangle(0, 0, 1, 1);
+        try {
+            SwingUtilities.invokeAndWait(() -> {
+                for (Window window : Window.getWindows()) {
+                    if (window instanceof JFrame frame && frame.isShowing()) {
+                        var panel = frame.getContentPane().getComponent(0);
+                        place.setBounds(new Rectangle(panel.getLocationOnScreen(), panel.getSize()));
+                    }
+                }
+            });
+        } catch (InterruptedException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
         }
-        return new Rectangle(new Point(0, 0), new Dimension(1, 1));
+        return place;
     }
 
     private List<String> snapshots() {
