@@ -93,6 +93,8 @@ public final class AttackBench extends RowBench<AttackRow> {
             throws IOException, InterruptedException {
         var latencies = probe.measure();
         ProcessCost before = relay.cost();
+        var waited = relay.waitingForCores();
+        var viewerWaited = waitingHere();
         long begin = System.nanoTime();
         long end = begin + Duration.ofSeconds(seconds()).toNanos();
         var health = new Latencies();
@@ -103,7 +105,10 @@ public final class AttackBench extends RowBench<AttackRow> {
             Thread.sleep(BETWEEN_HEALTH_MILLIS);
         }
         ProcessCost after = relay.cost();
-        double cpu = 100.0 * after.cpuTime().minus(before.cpuTime()).toNanos() / (System.nanoTime() - begin);
+        long nanos = System.nanoTime() - begin;
+        double cpu = percent(after.cpuTime().minus(before.cpuTime()), nanos);
+        double waiting = percent(relay.waitingForCores().minus(waited), nanos);
+        double viewerWaiting = percent(waitingHere().minus(viewerWaited), nanos);
         probe.measure();
         return new AttackRow(
                 part,
@@ -114,9 +119,19 @@ public final class AttackBench extends RowBench<AttackRow> {
                 health.count(),
                 asked,
                 health.percentileMillis(100),
-                Math.round(cpu * 10) / 10.0,
+                cpu,
+                waiting,
+                viewerWaiting,
                 Math.round(after.residentBytes() / 1e5) / 10.0,
                 doings.connections());
+    }
+
+    private static Duration waitingHere() throws IOException {
+        return ProcessCost.waitingForCores(ProcessHandle.current().pid());
+    }
+
+    private static double percent(Duration part, long nanos) {
+        return Math.round(1000.0 * part.toNanos() / nanos) / 10.0;
     }
 
     private static void askHealth(URI api, Latencies health) {

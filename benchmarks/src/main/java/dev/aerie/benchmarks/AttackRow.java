@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// - `frames`: that the viewer decoded
 /// - `healthAnswered`, `healthAsked`: over a connection of its own each
 /// - `cpuPercent`: of the server; 100 is one core
+/// - `waitingPercent`, `viewerWaitingPercent`: how long threads of the server, and of this process, which is publisher,
+///   viewer and attackers, were ready and had no core; 100 is one thread all the time
 /// - `connections`: that each kind of attacker opened in this part; empty without attackers
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AttackRow(
@@ -23,15 +25,17 @@ record AttackRow(
         @JsonProperty("health_asked") int healthAsked,
         @JsonProperty("health_max_ms") @Nullable Double healthMaxMs,
         @JsonProperty("cpu_percent") double cpuPercent,
+        @JsonProperty("waiting_percent") double waitingPercent,
+        @JsonProperty("viewer_waiting_percent") double viewerWaitingPercent,
         @JsonProperty("rss_mb") double rssMb,
         Map<Kind, Long> connections) {
 
     static final String HEADING =
-            "part         p50 ms  p99 ms  max ms  frames  health answered  health max ms  cpu %  RSS MB  connections";
+            "part         p50 ms  p99 ms  max ms  frames  health answered  health max ms  cpu %  waits %  viewer waits %  RSS MB  connections";
 
     /// The row below [#HEADING]; a dash for a missing value.
     String toLine() {
-        return "%-11s %7s %7s %7s %7d %16s %14s %6.0f %7.0f  %s"
+        return "%-11s %7s %7s %7s %7d %16s %14s %6.0f %8.0f %15.0f %7.0f  %s"
                 .formatted(
                         part,
                         shown(latencyP50Ms),
@@ -41,6 +45,8 @@ record AttackRow(
                         healthAnswered + " of " + healthAsked,
                         shown(healthMaxMs),
                         cpuPercent,
+                        waitingPercent,
+                        viewerWaitingPercent,
                         rssMb,
                         connections.isEmpty() ? "-" : connections);
     }

@@ -27,6 +27,11 @@ record RunningRelay(String server, Child process, int rtspPort, boolean owned) i
         return ProcessCost.compiling(process.pid());
     }
 
+    /// How long its threads waited for a core so far, all together.
+    Duration waitingForCores() throws IOException {
+        return ProcessCost.waitingForCores(process.pid());
+    }
+
     @Override
     public void close() {
         if (owned) {

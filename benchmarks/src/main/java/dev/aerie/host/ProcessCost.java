@@ -44,16 +44,34 @@ public record ProcessCost(Duration cpuTime, long residentBytes) {
         var sum = Duration.ZERO;
         try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {
-                sum = sum.plus(compiling(statOf(thread)));
+                sum = sum.plus(compiling(textOf(thread.resolve("stat"))));
             }
         }
         return sum;
     }
 
+    /// How long threads of a process that live now were ready to run and had no core, all together, so far; zero where
+    /// Linux does not count it.
+    public static Duration waitingForCores(long pid) throws IOException {
+        long nanos = 0;
+        try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                nanos += waitingNanos(textOf(thread.resolve("schedstat")));
+            }
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    /// - `schedstat`: of a thread: nanoseconds on a core, nanoseconds of waiting for one, turns
+    static long waitingNanos(String schedstat) {
+        String[] fields = schedstat.strip().split(" ", -1);
+        return fields.length == 3 ? Long.parseLong(fields[1]) : 0;
+    }
+
     /// Empty for a thread that has ended.
-    private static String statOf(Path thread) throws IOException {
+    private static String textOf(Path file) throws IOException {
         try {
-            return Files.readString(thread.resolve("stat"));
+            return Files.readString(file);
         } catch (NoSuchFileException _) {
             return "";
         }

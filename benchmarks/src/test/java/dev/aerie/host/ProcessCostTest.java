@@ -30,6 +30,12 @@ class ProcessCostTest {
     }
 
     @Test
+    void waitingNanos_secondFigure_orNothing() {
+        assertThat(ProcessCost.waitingNanos("123 456 7\n")).isEqualTo(456);
+        assertThat(ProcessCost.waitingNanos("")).isZero();
+    }
+
+    @Test
     void parse_noResidentSize_saysWhatIsMissing() {
         assertThatThrownBy(() -> ProcessCost.parse(STAT, "Name:\tkthreadd\n"))
                 .isInstanceOf(IOException.class)
