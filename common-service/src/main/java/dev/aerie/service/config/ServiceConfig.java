@@ -153,6 +153,14 @@ public interface ServiceConfig {
             max = 160)
     int httpRequestsPerAddress();
 
+    @WithDefault("${HTTP_CONNECTIONS_PER_ADDRESS:320}")
+    @Variable(
+            value = "maximum HTTP connections of one address, which a reverse proxy is, too, or one IPv6 network (/64)",
+            unit = "connections",
+            min = 1,
+            max = 1024)
+    int httpConnectionsPerAddress();
+
     @WithDefault("${HTTP_BODY_TIMEOUT:30}s")
     @Variable(
             value = "time in which the head of an HTTP request comes, and then its body, or its connection is closed",

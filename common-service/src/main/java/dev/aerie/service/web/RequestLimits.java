@@ -16,6 +16,7 @@ import java.time.Duration;
 /// [SocketLimit]; players of HLS, whose requests wait for frames without a thread, have places of their own.
 ///
 /// - 503 with `Retry-After`: too many requests are under way, of all clients or of this address
+/// - a connection beyond those of its address is closed ([ConnectionLimit])
 /// - a connection whose request's head ([HeadDeadline]) or body does not come in time is closed
 public final class RequestLimits {
 
@@ -40,16 +41,19 @@ public final class RequestLimits {
     private final Places health = new Places(HEALTH_PLACES, HEALTH_PLACES);
     private final Places players;
     private final Duration timeout;
+    private final int connectionsPerAddress;
 
     public RequestLimits(HttpLimits limits) {
         underWay = new Places(limits.requests(), limits.requestsPerAddress());
         players = new Places(PLAYERS_PLACES * limits.requests(), PLAYERS_PLACES * limits.requestsPerAddress());
         timeout = limits.body();
+        connectionsPerAddress = limits.connectionsPerAddress();
     }
 
     /// Puts itself in front of everything that HTTP serves. To be called before a server binds.
     public void guard(Filters filters) {
         HeadDeadline.install(timeout);
+        ConnectionLimit.install(connectionsPerAddress);
         filters.register(this::filter, PRIORITY);
     }
 

@@ -35,7 +35,7 @@ final class RequestLimitsTest {
 
     @Test
     void requests_beyondThoseOfAnAddress_areRefused_healthIsAnswered() throws Exception {
-        var limits = new RequestLimits(new HttpLimits(100, 3, Duration.ofSeconds(60)));
+        var limits = new RequestLimits(new HttpLimits(100, 3, 100, Duration.ofSeconds(60)));
         int port = serve(limits);
         for (int i = 0; i < 3; i++) {
             send(port, SLOW_BODY);
@@ -55,7 +55,7 @@ final class RequestLimitsTest {
 
     @Test
     void requests_whoseClientsHaveGone_giveTheirPlacesBack() throws Exception {
-        var limits = new RequestLimits(new HttpLimits(3, 3, Duration.ofSeconds(60)));
+        var limits = new RequestLimits(new HttpLimits(3, 3, 100, Duration.ofSeconds(60)));
         int port = serve(limits);
         for (int i = 0; i < 3; i++) {
             send(port, SLOW_BODY);
@@ -72,7 +72,7 @@ final class RequestLimitsTest {
 
     @Test
     void body_thatDoesNotCome_closesItsConnection() throws Exception {
-        var limits = new RequestLimits(new HttpLimits(3, 3, Duration.ofMillis(50)));
+        var limits = new RequestLimits(new HttpLimits(3, 3, 100, Duration.ofMillis(50)));
         int port = serve(limits);
         assertThat(answerTo(port, SLOW_BODY)).isEmpty();
         assertThat(answerTo(port, "POST /slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{"))
@@ -83,7 +83,7 @@ final class RequestLimitsTest {
     @Test
     void head_thatDoesNotComeWhole_closesItsConnectionAlsoAfterAnAnswer() throws Exception {
         HeadDeadline.install(Duration.ofMillis(50));
-        int port = serve(new RequestLimits(new HttpLimits(3, 3, Duration.ofSeconds(60))));
+        int port = serve(new RequestLimits(new HttpLimits(3, 3, 100, Duration.ofSeconds(60))));
         assertThat(answerTo(port, "")).isEmpty();
         assertThat(answerTo(port, "GET /fast HTTP/1.1\r\nHost:")).isEmpty();
         var client = send(port, "GET /fast HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -94,8 +94,30 @@ final class RequestLimitsTest {
     }
 
     @Test
+    void connections_beyondThoseOfAnAddress_areClosedAsTheyAreAccepted() throws Exception {
+        HeadDeadline.install(Duration.ofSeconds(60));
+        ConnectionLimit.install(3);
+        try {
+            int port = serve(new RequestLimits(new HttpLimits(100, 100, 100, Duration.ofSeconds(60))));
+            for (int i = 0; i < 3; i++) {
+                send(port, "");
+            }
+            Eventually.holds("three open", () -> ConnectionLimit.open() == 3);
+            assertThat(send(port, "").getInputStream().read()).isEqualTo(-1);
+            assertThat(ConnectionLimit.open()).isEqualTo(3);
+
+            clients.getFirst().close();
+            Eventually.holds("two open", () -> ConnectionLimit.open() == 2);
+            assertThat(answerTo(port, "GET /fast HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            ConnectionLimit.install(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
     void players_haveTheirOwnPlaces() throws Exception {
-        var limits = new RequestLimits(new HttpLimits(1, 1, Duration.ofSeconds(60)));
+        var limits = new RequestLimits(new HttpLimits(1, 1, 100, Duration.ofSeconds(60)));
         int port = serve(limits);
         for (int i = 0; i < 4; i++) {
             send(port, SLOW_BODY.replace("/slow", "/hls/drone/index.m3u8"));
@@ -109,7 +131,7 @@ final class RequestLimitsTest {
     /// An upgrade that is none is a request as others are.
     @Test
     void requests_thatOnlyLookLikeWebSockets_areCounted() throws Exception {
-        var limits = new RequestLimits(new HttpLimits(1, 1, Duration.ofSeconds(60)));
+        var limits = new RequestLimits(new HttpLimits(1, 1, 100, Duration.ofSeconds(60)));
         int port = serve(limits);
         send(port, SLOW_BODY.replace("Host: x", "Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade"));
         Eventually.holds("under way", () -> limits.underWay() == 1);

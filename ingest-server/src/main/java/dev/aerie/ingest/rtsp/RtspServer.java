@@ -1,6 +1,7 @@
 package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.Relay;
+import dev.aerie.service.web.ConnectionLimit;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -63,6 +64,7 @@ public final class RtspServer implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
+                .childAttr(ConnectionLimit.COUNTED_ELSEWHERE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.SO_SNDBUF, config.limits().socketBufferBytes())
