@@ -42,7 +42,7 @@ public final class VisualInertialAligner {
     private Vector3 gyroBias = Vector3.ZERO;
     private int submap;
     private int sinceSolved;
-    private final ClockOffset clock;
+    private final ImuClockOffset clock;
     private volatile int disagreements;
     private boolean isGyroRejected;
 
@@ -66,7 +66,7 @@ public final class VisualInertialAligner {
         this.config = config;
         this.cameraFromBody = cameraFromBody;
         this.correctedPoses = correctedPoses;
-        this.clock = new ClockOffset(readings, cameraFromBody, Math.toRadians(config.maxRotationErrorDegrees()));
+        this.clock = new ImuClockOffset(readings, cameraFromBody, Math.toRadians(config.maxRotationErrorDegrees()));
         this.disagreements = isLensGuessed ? config.maxDisagreements() : 0;
     }
 

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// Several windows of poses must agree; an offset that does not differ clearly from the one in use changes nothing.
 ///
 /// One thread.
-final class ClockOffset {
+final class ImuClockOffset {
 
     /// A larger offset is not looked for.
     static final long MAX_NANOS = 100_000_000;
@@ -55,7 +55,7 @@ final class ClockOffset {
     private record SeenTurn(long fromNanos, long untilNanos, Rotation turn) {}
 
     /// - `maxErrorRadians`: root mean square of what turns may differ by, shifted as they fit best
-    ClockOffset(ImuBuffer readings, RigidTransform cameraFromBody, double maxErrorRadians) {
+    ImuClockOffset(ImuBuffer readings, RigidTransform cameraFromBody, double maxErrorRadians) {
         this.readings = readings;
         this.cameraFromBody = cameraFromBody.rotation();
         this.maxErrorRadians = maxErrorRadians;
