@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -66,12 +65,17 @@ public final class BasicAccess implements AutoCloseable {
     /// the file of tokens cannot be read.
     public static BasicAccess of(ServiceConfig config, InstantSource clock, SecureRandom random) {
         Optional<TokenFile> tokens = Tokens.of(config.tokens());
-        var cookie = new LoginCookie(
-                new LoginSeal(config.loginKey(), random, clock),
-                config.tlsCertificate().isPresent() || config.tlsTerminated());
+        var cookie = new LoginCookie(new LoginSeal(config.loginKey(), random, clock), transportOf(config));
         var issuer = OidcClient.of(config).map(client -> new OidcIssuer(client, clock));
         var callers = new Callers(config.username(), config.password(), tokens, issuer, cookie);
         return new BasicAccess(callers, cookie, issuer);
+    }
+
+    private static LoginCookie.Transport transportOf(ServiceConfig config) {
+        if (config.tlsCertificate().isPresent()) {
+            return LoginCookie.Transport.TLS;
+        }
+        return config.tlsTerminated() ? LoginCookie.Transport.TLS_TERMINATED : LoginCookie.Transport.PLAIN;
     }
 
     /// Adds the check to all HTTP routes.
@@ -97,8 +101,8 @@ public final class BasicAccess implements AutoCloseable {
     }
 
     /// The value of `Set-Cookie` for a caller whom the issuer knows.
-    public String cookieOf(Caller caller, Duration life) {
-        return cookie.with(Callers.sealable(caller), life);
+    public String cookieOf(Caller caller, Duration life, HttpServerRequest request) {
+        return cookie.with(Callers.sealable(caller), life, cookie.isByTls(request));
     }
 
     /// Who makes a request that was let in; empty where nobody is asked.
@@ -118,19 +122,21 @@ public final class BasicAccess implements AutoCloseable {
     ///
     /// - `user`: empty for a token alone
     /// - `life`: of the cookie
-    public Login logIn(String user, String secret, InetAddress client, Duration life) {
+    public Login logIn(String user, String secret, HttpServerRequest request, Duration life) {
         String credentials = Callers.header(user, secret);
-        var verdict = callers.judge(credentials, client);
+        var verdict = callers.judge(credentials, RequestLimits.address(request.remoteAddress()));
         return new Login(
                 verdict.caller(),
                 verdict.isTooMany(),
-                verdict.caller().map(_ -> cookie.with(credentials, life)).orElse(""));
+                verdict.caller()
+                        .map(_ -> cookie.with(credentials, life, cookie.isByTls(request)))
+                        .orElse(""));
     }
 
     /// Ends the login by which this request came; the value of `Set-Cookie` that takes it from the browser.
     public String logOut(HttpServerRequest request) {
         cookie.of(request).ifPresent(cookie::close);
-        return cookie.without();
+        return cookie.without(cookie.isByTls(request));
     }
 
     private void filter(RoutingContext context) {

@@ -5,7 +5,6 @@ import dev.aerie.auth.Caller;
 import dev.aerie.auth.Role;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.web.ProblemException;
-import dev.aerie.service.web.RequestLimits;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -69,8 +68,7 @@ final class LoginResource {
         String password = typed == null || typed.password() == null ? "" : typed.password();
         requireShort("user", user);
         requireShort("password", password);
-        var client = RequestLimits.address(request.remoteAddress());
-        var login = access.logIn(user, password, client, life.duration());
+        var login = access.logIn(user, password, request, life.duration());
         if (login.isTooMany()) {
             throw ProblemException.tooMany("Too many wrong passwords came from this address: wait a few seconds");
         }

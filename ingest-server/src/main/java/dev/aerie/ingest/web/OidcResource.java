@@ -6,6 +6,7 @@ import dev.aerie.service.oidc.OidcIssuer.Attempt;
 import dev.aerie.service.web.BasicAccess;
 import dev.aerie.service.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -72,7 +73,8 @@ final class OidcResource {
             @QueryParam("code") @Nullable String code,
             @QueryParam("state") @Nullable String state,
             @CookieParam(COOKIE) @Nullable String sealed,
-            @HeaderParam(HttpHeaders.HOST) @Nullable String host) {
+            @HeaderParam(HttpHeaders.HOST) @Nullable String host,
+            HttpServerRequest request) {
         var parts = Optional.ofNullable(sealed)
                 .flatMap(seal::open)
                 .map(plain -> plain.split("\n", 5))
@@ -84,7 +86,7 @@ final class OidcResource {
         try {
             var caller = issuer().callerBack(code, new Attempt(all[1], all[2], all[3]), back(host));
             return caller.map(one -> toLoginPage(all[4], "")
-                            .header(HttpHeaders.SET_COOKIE, access.cookieOf(one, life.duration())))
+                            .header(HttpHeaders.SET_COOKIE, access.cookieOf(one, life.duration(), request)))
                     .orElseGet(() -> toLoginPage(all[4], "role"))
                     .build();
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.aerie.ingest.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,12 +15,17 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Takes the screenshots of the pages that the documentation shows: `docs/images/dashboard.png`, and of each page
 /// `docs/images/page-….png`, in the light and the dark theme and on a phone. Only where it is asked for: `AERIE_PAGE`
 /// names the page of a fleet that runs, such as `http://127.0.0.1:5001/`, with the simulator as its camera.
+@EnabledIfEnvironmentVariable(
+        named = "AERIE_PAGE",
+        matches = ".+",
+        disabledReason = "skipped: AERIE_PAGE names no page")
 final class DashboardScreenshotIT {
 
     private static final double DEADLINE_MILLIS = 60_000;
@@ -45,16 +49,11 @@ final class DashboardScreenshotIT {
 
     private final Path images = Path.of(System.getProperty("aerie.root", ".."), "docs", "images");
 
-    private static String address() {
-        String address = System.getenv().getOrDefault("AERIE_PAGE", "");
-        assumeTrue(!address.isEmpty(), "skipped: AERIE_PAGE names no page");
-        return address;
-    }
+    private final String address = System.getenv().getOrDefault("AERIE_PAGE", "");
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wall.html", "alerts.html", "sources.html", "recordings.html", "send.html"})
     void pages_ofARunningFleet_haveTheirScreenshotsTaken(String name) throws Exception {
-        String address = address();
         var file = images.resolve("page-" + (name.isEmpty() ? "stream" : name.replace(".html", "")) + ".png");
         try (var browser = new TestBrowser()) {
             var views = List.of(
@@ -96,7 +95,6 @@ final class DashboardScreenshotIT {
 
     @Test
     void page_ofARunningFleet_hasItsScreenshotTaken() throws Exception {
-        String address = address();
         var file = images.resolve("dashboard.png");
         Files.createDirectories(images);
         try (var browser = new TestBrowser();
