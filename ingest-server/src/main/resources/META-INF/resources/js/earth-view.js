@@ -3,6 +3,7 @@
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { colourOf } from './overlay.js';
+import { Painting } from './painting.js';
 
 const EARTH_RADIUS_METRES = 6_378_137;
 const MOST_PLACES = 5000;
@@ -19,17 +20,17 @@ const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south
 export class EarthView {
   #elements;
   #rows;
+  #painting;
   #plane = null;
   #session = null;
   #path = [];
   #camera = null;
   #objects = new Map();
-  #isDrawing = false;
 
   constructor(elements) {
     this.#elements = elements;
     this.#rows = new KeyedList(elements.list, (id) => new Row(id));
-    new ResizeObserver(() => this.#draw()).observe(elements.canvas);
+    this.#painting = new Painting(elements.canvas, (context, unit) => this.#paint(context, unit));
   }
 
   /** Forgets what it shows; later poses are of another stream. */
@@ -56,7 +57,7 @@ export class EarthView {
     this.#elements.panel.hidden = false;
     say(this.#elements.note, `Camera at ${written(position)}`);
     this.#list();
-    this.#draw();
+    this.#painting.ask();
   }
 
   #locate({ id, label, position }, now) {
@@ -80,22 +81,9 @@ export class EarthView {
     this.#rows.show(nearest, ({ id }) => id, (row, object) => row.show(object));
   }
 
-  #draw() {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    requestAnimationFrame(() => {
-      this.#isDrawing = false;
-      this.#paint();
-    });
-  }
-
-  #paint() {
-    const { canvas } = this.#elements;
-    const unit = devicePixelRatio || 1;
-    canvas.width = Math.round(canvas.clientWidth * unit);
-    canvas.height = Math.round(canvas.clientHeight * unit);
-    if (canvas.width === 0 || !this.#camera) return;
-    const context = canvas.getContext('2d');
+  #paint(context, unit) {
+    if (!this.#camera) return;
+    const { canvas } = context;
     const style = getComputedStyle(canvas);
     const view = this.#view(canvas, unit);
     this.#paintPath(context, view, unit, style.getPropertyValue('--accent'));

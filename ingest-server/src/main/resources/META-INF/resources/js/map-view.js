@@ -2,6 +2,7 @@
 
 import { say } from './dom.js';
 import { Orbit } from './orbit.js';
+import { Painting } from './painting.js';
 import { pointsOfPly } from './ply.js';
 
 const MOST_POSES = 20_000;
@@ -12,6 +13,7 @@ const UP = { metric: [0, 0, 1], arbitrary: [0, -1, 0] };
 /** Elements in: `panel`, `canvas`, `note`. Hidden until a stream has its first pose. */
 export class MapView {
   #elements;
+  #painting;
   #orbit = new Orbit();
   #stream = null;
   #scale = 'arbitrary';
@@ -19,7 +21,6 @@ export class MapView {
   #keyframes = [];
   #points = new Float32Array();
   #last = null;
-  #isDrawing = false;
   #mapAskedAt = 0;
 
   constructor(elements) {
@@ -29,7 +30,7 @@ export class MapView {
     canvas.addEventListener('pointermove', (event) => this.#drag(event));
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     canvas.addEventListener('keydown', (event) => this.#key(event));
-    new ResizeObserver(() => this.#draw()).observe(canvas);
+    this.#painting = new Painting(canvas, (context, unit) => this.#paint(context, unit));
   }
 
   /** Clears the map; later poses belong to `stream`. */
@@ -52,7 +53,7 @@ export class MapView {
     if (pose.pose) this.#add(pose);
     say(this.#elements.note, this.#words(pose));
     this.#askForMap();
-    this.#draw();
+    this.#painting.ask();
   }
 
   #forget() {
@@ -90,13 +91,13 @@ export class MapView {
   #drag(event) {
     if (event.buttons === 0) return;
     this.#orbit.drag(event.movementX, event.movementY);
-    this.#draw();
+    this.#painting.ask();
   }
 
   #wheel(event) {
     event.preventDefault();
     this.#orbit.zoom(Math.exp(-event.deltaY * 0.001));
-    this.#draw();
+    this.#painting.ask();
   }
 
   #key(event) {
@@ -106,25 +107,12 @@ export class MapView {
     else if (zooms[event.key]) this.#orbit.zoom(zooms[event.key]);
     else return;
     event.preventDefault();
-    this.#draw();
+    this.#painting.ask();
   }
 
-  #draw() {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    requestAnimationFrame(() => {
-      this.#isDrawing = false;
-      this.#paint();
-    });
-  }
-
-  #paint() {
-    const { canvas } = this.#elements;
-    const unit = devicePixelRatio || 1;
-    canvas.width = Math.round(canvas.clientWidth * unit);
-    canvas.height = Math.round(canvas.clientHeight * unit);
-    if (canvas.width === 0 || this.#path.length === 0) return;
-    const context = canvas.getContext('2d');
+  #paint(context, unit) {
+    if (this.#path.length === 0) return;
+    const { canvas } = context;
     const style = getComputedStyle(canvas);
     const reach = this.#aim();
     const project = this.#orbit.projection(canvas.width, canvas.height);
