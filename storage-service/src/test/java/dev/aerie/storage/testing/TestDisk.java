@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// A disk of a test's own at a folder, which can be filled up or made to keep silent. Needs root; where that or a tool
 /// is missing, the test is skipped.
@@ -46,10 +47,11 @@ public final class TestDisk implements AutoCloseable {
         return disk;
     }
 
-    /// Writes until there is no room; returns what is to be deleted for more.
+    /// Writes until there is no room, also what others have left since it was called before; returns what is to be
+    /// deleted for more.
     public Path fill() throws IOException {
         Path filler = folder.resolve("filler");
-        try (var out = Files.newOutputStream(filler)) {
+        try (var out = Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             var page = new byte[4096];
             while (true) {
                 out.write(page);
