@@ -29,9 +29,9 @@ sys.path.append(str(pathlib.Path(__file__).parent.parent / "sam2"))
 
 import seeded  # noqa: E402
 from quantise import pack  # noqa: E402
-from weightless import bind, forget_origin, layout, session, write_seeded  # noqa: E402
+from tracing import trace  # noqa: E402
+from weightless import bind, layout, session, strip, write_seeded  # noqa: E402
 
-OPSET = 20
 TOLERANCE = 2e-3
 MAX_PIECES = 256
 TOPK = torch.topk
@@ -130,51 +130,12 @@ def examples(size):
 
 
 def export(module, inputs):
-    pieces = torch.export.Dim("T", min=3, max=MAX_PIECES)
+    pieces = {1: "T"}
+    axes = {"input_ids": pieces, "attention_mask": pieces, "token_type_ids": pieces}
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         file = pathlib.Path(folder) / "graph.onnx"
-        torch.onnx.export(
-            module,
-            tuple(inputs.values()),
-            str(file),
-            input_names=INPUTS,
-            output_names=OUTPUTS,
-            dynamic_shapes=(None, None, {1: pieces}, {1: pieces}, {1: pieces}),
-            opset_version=OPSET,
-            dynamo=True,
-            optimize=False,
-            external_data=True,
-            verbose=False,
-        )
+        trace(file, module, inputs, OUTPUTS, axes, MAX_PIECES, are_weights_beside=True, shortest=3)
         return onnx.load(file)
-
-
-def without_weights(graph, parameters):
-    """Takes the weights out, in place; returns name and shape of each tensor of the publisher's that the graph reads."""
-    wanted, kept, renamed = {}, {}, {}
-    used = {name for node in graph.graph.node for name in node.input}
-    for tensor in graph.graph.initializer:
-        if tensor.name not in used:
-            continue
-        if tensor.name in parameters:
-            name, dims = published_name(tensor.name), list(tensor.dims)
-            if tensor.data_type != onnx.TensorProto.FLOAT:
-                raise ValueError(f"{tensor.name} is not float32")
-            renamed[tensor.name] = name
-            tensor.Clear()
-            tensor.name, tensor.data_type = name, onnx.TensorProto.FLOAT
-            tensor.dims.extend(dims)
-            tensor.data_location = onnx.TensorProto.EXTERNAL
-            wanted[name] = dims
-        kept[tensor.name] = tensor
-    initializers = [onnx.TensorProto.FromString(t.SerializeToString()) for t in kept.values()]
-    del graph.graph.initializer[:]
-    graph.graph.initializer.extend(initializers)
-    for node in graph.graph.node:
-        for i, name in enumerate(node.input):
-            node.input[i] = renamed.get(name, name)
-    forget_origin(graph)
-    return wanted
 
 
 @torch.no_grad()
@@ -223,7 +184,8 @@ def main():
     start = time.time()
     graph = export(module, inputs)
     print(f"  exported in {time.time() - start:.0f} s", flush=True)
-    wanted = without_weights(graph, {name for name, _ in module.named_parameters(remove_duplicate=False)})
+    parameters = {name for name, _ in module.named_parameters(remove_duplicate=False)}
+    wanted = strip(graph, lambda name: published_name(name) if name in parameters else None)
     offsets, size_bytes = layout(wanted)
     name = ("tiny_" if arguments.tiny else "") + "grounding_dino"
     bind(graph, wanted, offsets, f"{name}.weights")

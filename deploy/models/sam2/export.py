@@ -23,7 +23,7 @@ from graphs import ImageEncoder, MaskDecoder, MaskDownsample, MemoryAttention, M
 from names import publisher_name
 from quantise import pack, with_quantised
 from tracing import trace
-from weightless import bind, forget_origin, layout, session, write_seeded
+from weightless import bind, layout, session, strip, write_seeded
 
 TOLERANCE = 2e-3
 DECODED = ["mask", "iou", "obj_ptr", "obj_score", "all_masks", "all_ious"]
@@ -101,33 +101,6 @@ def checkpoint_name(parameter: str):
     return publisher_name(parameter[2:]) if parameter.startswith("m.") else None
 
 
-def strip(graph):
-    """Takes the weights out of `graph`, in place; returns name and shape of each that was in it."""
-    renamed, wanted = {}, {}
-    used = {name for node in graph.graph.node for name in node.input}
-    kept = [tensor for tensor in graph.graph.initializer if tensor.name in used]
-    for tensor in kept:
-        name = checkpoint_name(tensor.name)
-        if name is None:
-            continue
-        if tensor.data_type != onnx.TensorProto.FLOAT:
-            raise ValueError(f"{tensor.name} is not float32")
-        renamed[tensor.name] = name
-        wanted[name] = list(tensor.dims)
-        dims = list(tensor.dims)
-        tensor.Clear()
-        tensor.name, tensor.data_type = name, onnx.TensorProto.FLOAT
-        tensor.dims.extend(dims)
-        tensor.data_location = onnx.TensorProto.EXTERNAL
-    del graph.graph.initializer[:]
-    graph.graph.initializer.extend(kept)
-    for node in graph.graph.node:
-        for i, name in enumerate(node.input):
-            node.input[i] = renamed.get(name, name)
-    forget_origin(graph)
-    return wanted
-
-
 def check(name, module, inputs, graph: bytes, folder):
     """Throws unless ONNX Runtime says what the module says."""
     with torch.no_grad():
@@ -149,7 +122,7 @@ def export_model(name: str, sizes, out: pathlib.Path, seeded_weights: pathlib.Pa
         for graph_name, (module, inputs, outputs, axes) in plans(model, size).items():
             start = time.time()
             graph = export(module, inputs, outputs, axes)
-            wanted.update(strip(graph))
+            wanted.update(strip(graph, checkpoint_name))
             graphs[f"{size}/{graph_name}.onnx"] = graph
             examples[f"{size}/{graph_name}.onnx"] = (module, inputs)
             print(f"  {size}/{graph_name}: exported in {time.time() - start:.0f} s", flush=True)

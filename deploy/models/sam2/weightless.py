@@ -23,6 +23,36 @@ def forget_origin(graph):
         del part.metadata_props[:]
 
 
+def strip(graph, name_of):
+    """Takes the weights out of `graph`, in place; returns name and shape of each that was in it.
+
+    `name_of` gives a checkpoint's name of an initializer, None for what stays; what has one name is one tensor."""
+    wanted, kept, renamed = {}, {}, {}
+    used = {name for node in graph.graph.node for name in node.input}
+    for tensor in graph.graph.initializer:
+        if tensor.name not in used:
+            continue
+        name = name_of(tensor.name)
+        if name is not None:
+            if tensor.data_type != onnx.TensorProto.FLOAT:
+                raise ValueError(f"{tensor.name} is not float32")
+            renamed[tensor.name] = name
+            wanted[name] = dims = list(tensor.dims)
+            tensor.Clear()
+            tensor.name, tensor.data_type = name, onnx.TensorProto.FLOAT
+            tensor.dims.extend(dims)
+            tensor.data_location = onnx.TensorProto.EXTERNAL
+        kept[tensor.name] = tensor
+    initializers = [onnx.TensorProto.FromString(tensor.SerializeToString()) for tensor in kept.values()]
+    del graph.graph.initializer[:]
+    graph.graph.initializer.extend(initializers)
+    for node in graph.graph.node:
+        for i, name in enumerate(node.input):
+            node.input[i] = renamed.get(name, name)
+    forget_origin(graph)
+    return wanted
+
+
 def layout(wanted):
     """Offset of each tensor in the weights file, in the order of names; and the file's size."""
     offsets, at = {}, 0
