@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// - `widthPixels`, `heightPixels`: of the frame that the boxes and masks belong to
 /// - `tracker`: what followed them, `bytetrack`, `edgetam`
 /// - `detections`: what the detector found in this frame, before tracking; null where it did not look, or is not
-/// reported
+///   reported
 public record FrameResult(
         @JsonUnwrapped Envelope envelope,
         @JsonProperty("width") int widthPixels,

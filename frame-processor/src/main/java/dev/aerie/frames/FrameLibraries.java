@@ -19,11 +19,8 @@ final class FrameLibraries {
 
     static NativeLibraries needed(Map<String, String> environment) {
         var models = ModelStore.of(environment);
-        boolean findsText = !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty()
-                || models.manifest()
-                        .find(GroundingDino.NAME)
-                        .flatMap(models::installed)
-                        .isPresent();
+        boolean findsText =
+                !environment.getOrDefault("TEXT_MODEL_DIR", "").isEmpty() || GroundingDino.isInstalled(models);
         var more = new ArrayList<NativeLibrary>(List.of(OpenCv.PHOTO));
         if (findsText || models.hasInstalled()) {
             more.add(OnnxLibraries.RUNTIME);

@@ -2,7 +2,7 @@
 
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
-import { colourOf } from './overlay.js';
+import { cssColourOf } from './overlay.js';
 import { Painting } from './painting.js';
 
 const EARTH_RADIUS_METRES = 6_378_137;
@@ -121,7 +121,7 @@ class Row {
   #text = create('span');
 
   constructor(id) {
-    this.#swatch.style.background = rgb(id);
+    this.#swatch.style.background = cssColourOf(id);
     this.item = create('li', {}, this.#swatch, this.#text);
   }
 
@@ -155,7 +155,7 @@ function written({ latitude, longitude, covariance: [a, b, , d] }) {
 
 function paintObject(context, { pixel }, unit, { id, label, place }, textColour) {
   const [x, y] = pixel(place);
-  paintDot(context, [x, y], 5 * unit, rgb(id));
+  paintDot(context, [x, y], 5 * unit, cssColourOf(id));
   const text = `${label} #${id}`;
   context.font = `${11 * unit}px system-ui, sans-serif`;
   context.textBaseline = 'middle';
@@ -184,9 +184,4 @@ function paintScale(context, { pixelsPerMetre }, unit, colour) {
   context.textBaseline = 'alphabetic';
   context.fillText(metres >= 1000 ? `${metres / 1000} km` : `${metres} m`, left, bottom - 4 * unit);
   context.fillText('N ↑', width - 28 * unit, 16 * unit);
-}
-
-function rgb(id) {
-  const [r, g, b] = colourOf(id);
-  return `rgb(${r} ${g} ${b})`;
 }

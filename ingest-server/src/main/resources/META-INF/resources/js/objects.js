@@ -2,7 +2,7 @@
 
 import { create, say } from './dom.js';
 import { KeyedList } from './keyed-list.js';
-import { colourOf } from './overlay.js';
+import { cssColourOf } from './overlay.js';
 import { isSegment } from './segments.js';
 
 const SHOWN = 24;
@@ -78,9 +78,8 @@ class Row {
   #score = create('span', { class: 'score' });
 
   constructor(id, onClick) {
-    const [r, g, b] = colourOf(id);
     const swatch = create('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.background = `rgb(${r} ${g} ${b})`;
+    swatch.style.background = cssColourOf(id);
     const button = create('button', { type: 'button', class: 'object', title: 'Mark it, and show it cut out' }, swatch, this.#text, this.#score);
     button.addEventListener('click', onClick);
     this.item = create('li', {}, button);

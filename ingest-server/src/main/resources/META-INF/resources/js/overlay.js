@@ -12,6 +12,12 @@ export function colourOf(id) {
   return hslToRgb((number * GOLDEN_ANGLE) % 360, 0.9, 0.6);
 }
 
+/** The same as CSS writes it. */
+export function cssColourOf(id) {
+  const [r, g, b] = colourOf(id);
+  return `rgb(${r} ${g} ${b})`;
+}
+
 /**
  * Draws `result` (the body of a frame result) over a frame that fills `width` × `height` pixels of `context`.
  * `show` selects boxes, labels and masks; a segment of a whole frame is drawn as a mask only; the box of `chosen` is drawn thicker; `unit` is the size of one CSS pixel in canvas pixels.
@@ -80,9 +86,8 @@ function drawPolygons(context, polygon, [r, g, b], { x, y, unit }) {
 
 function drawBox(context, object, { x, y, unit }, isChosen) {
   const [left, top, boxWidth, boxHeight] = object.bbox;
-  const [r, g, b] = colourOf(object.id);
   context.lineWidth = (isChosen ? 5 : 2) * unit;
-  context.strokeStyle = `rgb(${r} ${g} ${b})`;
+  context.strokeStyle = cssColourOf(object.id);
   context.setLineDash((DASHES[object.state] ?? []).map((length) => length * unit));
   context.strokeRect(left * x, top * y, boxWidth * x, boxHeight * y);
   context.setLineDash([]);

@@ -65,8 +65,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object on the last line")
     private boolean json;
 
-    /// - `environment`: `RABBITMQ_URL` is the broker; `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of
-    /// HTTP
+    /// - `environment`: `RABBITMQ_URL` is the broker; `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`,
+    ///   are of HTTP
     public ReplayCommand(Map<String, String> environment, Installation installation, PrintStream out, PrintStream err) {
         this.environment = Map.copyOf(environment);
         this.installation = installation;

@@ -118,8 +118,16 @@ final class ArrowBatch {
         private final List<Long> offsets = new ArrayList<>();
         private long sizeBytes;
 
-        void node(int length, int nulls) {
-            nodes.add(new Node(length, nulls));
+        /// An array without nulls, which needs no buffer to tell them.
+        void whole(int length) {
+            nodes.add(new Node(length, 0));
+            buffer(ByteBuffer.allocate(0));
+        }
+
+        /// An array of nulls alone.
+        void nulls(int length) {
+            nodes.add(new Node(length, length));
+            buffer(ByteBuffer.allocate((length + Byte.SIZE - 1) / Byte.SIZE));
         }
 
         void buffer(ByteBuffer bytes) {

@@ -117,9 +117,8 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length(), 0);
-            body.buffer(ByteBuffer.allocate(0));
-            body.buffer(data.duplicate().flip());
+            body.whole(length());
+            body.buffer(bytes());
         }
 
         @Override
@@ -130,6 +129,11 @@ abstract class ArrowColumn {
                 case Type.Timestamp -> Timestamp.createTimestamp(builder, TimeUnit.NANOSECOND, 0);
                 default -> Int.createInt(builder, widthBytes * Byte.SIZE, signed);
             };
+        }
+
+        /// All values so far, as they lie in memory.
+        private ByteBuffer bytes() {
+            return data.duplicate().flip();
         }
 
         private ByteBuffer room(int bytes) {
@@ -183,8 +187,7 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length, length);
-            body.buffer(ByteBuffer.allocate((length + Byte.SIZE - 1) / Byte.SIZE));
+            body.nulls(length);
             body.buffer(ByteBuffer.allocate(length));
         }
 
@@ -220,10 +223,9 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length(), 0);
-            body.buffer(ByteBuffer.allocate(0));
-            body.buffer(offsets.data.duplicate().flip());
-            body.buffer(bytes.data.duplicate().flip());
+            body.whole(length());
+            body.buffer(offsets.bytes());
+            body.buffer(bytes.bytes());
         }
 
         @Override
@@ -265,9 +267,8 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length(), 0);
-            body.buffer(ByteBuffer.allocate(0));
-            body.buffer(offsets.data.duplicate().flip());
+            body.whole(length());
+            body.buffer(offsets.bytes());
         }
 
         @Override
@@ -324,8 +325,7 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length(), 0);
-            body.buffer(ByteBuffer.allocate(0));
+            body.whole(length());
         }
 
         @Override
@@ -365,8 +365,7 @@ abstract class ArrowColumn {
 
         @Override
         void layOut(ArrowBatch.Body body) {
-            body.node(length(), 0);
-            body.buffer(ByteBuffer.allocate(0));
+            body.whole(length());
         }
 
         @Override

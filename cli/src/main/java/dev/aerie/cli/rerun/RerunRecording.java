@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts frames and messages of one stream into a recording of Rerun. Used by one thread; the writer is lent.
@@ -112,10 +113,7 @@ public final class RerunRecording {
         video.samples.values().end();
         video.samples.end();
         video.chunk.row(frame, captureNanos);
-        if (video.chunk.rows() >= MAX_ROWS || video.samples.values().values().length() >= MAX_BYTES) {
-            writer.write(video.chunk);
-            video = new VideoChunk();
-        }
+        video = writtenIfFull(video, VideoChunk::new);
     }
 
     /// A message of the bus; returns false for those that Rerun has nothing for.
@@ -179,6 +177,15 @@ public final class RerunRecording {
         writeTrajectory();
     }
 
+    /// `rows`; where they are enough, writes them and gives new ones.
+    private <R extends Rows> R writtenIfFull(R rows, Supplier<R> next) throws IOException {
+        if (!rows.isFull()) {
+            return rows;
+        }
+        writer.write(rows.chunk);
+        return next.get();
+    }
+
     private void addObjects(FrameResult result) throws IOException {
         long frame = result.envelope().frameId().frameNumber();
         long nanos = Objects.requireNonNull(result.envelope().captureTimeNanos());
@@ -200,10 +207,7 @@ public final class RerunRecording {
         }
         objects.end();
         objects.chunk.row(frame, nanos);
-        if (objects.chunk.rows() >= MAX_ROWS) {
-            writer.write(objects.chunk);
-            objects = new ObjectChunk();
-        }
+        objects = writtenIfFull(objects, ObjectChunk::new);
         addTracks(result, frame, nanos);
         addMasks(result, frame, nanos);
         frameSize = new FrameSize(result.widthPixels(), result.heightPixels());
@@ -222,10 +226,7 @@ public final class RerunRecording {
         tracks.strips.end();
         tracks.colours.end();
         tracks.chunk.row(frame, nanos);
-        if (tracks.chunk.rows() >= MAX_ROWS) {
-            writer.write(tracks.chunk);
-            tracks = new TrackChunk();
-        }
+        tracks = writtenIfFull(tracks, TrackChunk::new);
     }
 
     private void addMasks(FrameResult result, long frame, long nanos) throws IOException {
@@ -255,10 +256,7 @@ public final class RerunRecording {
         }
         masks.add(image, width, result.heightPixels());
         masks.chunk.row(frame, nanos);
-        if (masks.buffers.values().values().length() >= MAX_BYTES) {
-            writer.write(masks.chunk);
-            masks = new MaskChunk();
-        }
+        masks = writtenIfFull(masks, MaskChunk::new);
     }
 
     private void addPose(CameraPose pose) throws IOException {
@@ -290,10 +288,7 @@ public final class RerunRecording {
         poses.rotations.values().add(rotation.x(), rotation.y(), rotation.z(), rotation.w());
         poses.rotations.end();
         poses.chunk.row(envelope.frameId().frameNumber(), nanos);
-        if (poses.chunk.rows() >= MAX_ROWS) {
-            writer.write(poses.chunk);
-            poses = new PoseChunk();
-        }
+        poses = writtenIfFull(poses, PoseChunk::new);
         if (trajectory.isEmpty() || nanos - lastPoseNanos > MAX_GAP_NANOS) {
             trajectory.add(new ArrayList<>());
         }
@@ -347,10 +342,7 @@ public final class RerunRecording {
         log.levels.values().add(level);
         log.levels.end();
         log.chunk.row(envelope.frameId().frameNumber(), Objects.requireNonNull(envelope.captureTimeNanos()));
-        if (log.chunk.rows() >= MAX_ROWS) {
-            writer.write(log.chunk);
-            log = new LogChunk();
-        }
+        log = writtenIfFull(log, LogChunk::new);
     }
 
     private void writeTrajectory() throws IOException {
@@ -450,17 +442,39 @@ public final class RerunRecording {
         }
     }
 
-    private final class VideoChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/video");
+    /// Rows of one entity that wait to be written together.
+    private abstract static class Rows {
+
+        final RrdWriter.Chunk chunk;
+
+        Rows(String entity) {
+            chunk = new RrdWriter.Chunk(entity);
+        }
+
+        /// Whether they are enough to be written.
+        boolean isFull() {
+            return chunk.rows() >= MAX_ROWS;
+        }
+    }
+
+    private final class VideoChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Lists<ArrowColumn.Numbers>> samples = chunk.component(
                 "VideoStream",
                 "sample",
                 "VideoSample",
                 ArrowColumn.component(ArrowColumn.lists(ArrowColumn.unsigned(Byte.BYTES))));
+
+        VideoChunk() {
+            super(root + "/video");
+        }
+
+        @Override
+        boolean isFull() {
+            return super.isFull() || samples.values().values().length() >= MAX_BYTES;
+        }
     }
 
-    private final class ObjectChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/video/objects");
+    private final class ObjectChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Vectors> halfSizes =
                 chunk.component("Boxes2D", "half_sizes", "HalfSize2D", ArrowColumn.component(ArrowColumn.vectors(2)));
         private final ArrowColumn.Lists<ArrowColumn.Vectors> centers =
@@ -472,6 +486,10 @@ public final class RerunRecording {
         private final ArrowColumn.Lists<ArrowColumn.Numbers> classIds = chunk.component(
                 "Boxes2D", "class_ids", "ClassId", ArrowColumn.component(ArrowColumn.unsigned(Short.BYTES)));
 
+        ObjectChunk() {
+            super(root + "/video/objects");
+        }
+
         void end() {
             halfSizes.end();
             centers.end();
@@ -481,8 +499,7 @@ public final class RerunRecording {
         }
     }
 
-    private final class TrackChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/video/tracks");
+    private final class TrackChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Lists<ArrowColumn.Vectors>> strips = chunk.component(
                 "LineStrips2D",
                 "strips",
@@ -490,10 +507,13 @@ public final class RerunRecording {
                 ArrowColumn.component(ArrowColumn.lists(ArrowColumn.vectors(2))));
         private final ArrowColumn.Lists<ArrowColumn.Numbers> colours =
                 chunk.component("LineStrips2D", "colors", "Color", colours());
+
+        TrackChunk() {
+            super(root + "/video/tracks");
+        }
     }
 
-    private final class MaskChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/video/masks");
+    private final class MaskChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Lists<ArrowColumn.Numbers>> buffers = chunk.component(
                 "SegmentationImage",
                 "buffer",
@@ -507,12 +527,18 @@ public final class RerunRecording {
         private final ArrowColumn.Lists<ArrowColumn.Structs> formats;
 
         MaskChunk() {
+            super(root + "/video/masks");
             var columns = columns("width", widths, "height", heights);
             columns.put("pixel_format", pixelFormats);
             columns.put("color_model", colourModels);
             columns.put("channel_datatype", types);
             var struct = ArrowColumn.structs(columns, Set.of("pixel_format", "color_model", "channel_datatype"));
             formats = chunk.component("SegmentationImage", "format", "ImageFormat", ArrowColumn.component(struct));
+        }
+
+        @Override
+        boolean isFull() {
+            return buffers.values().values().length() >= MAX_BYTES;
         }
 
         void add(byte[] image, int width, int height) {
@@ -528,19 +554,25 @@ public final class RerunRecording {
         }
     }
 
-    private final class PoseChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/map/camera");
+    private final class PoseChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Vectors> translations = chunk.component(
                 "Transform3D", "translation", "Translation3D", ArrowColumn.component(ArrowColumn.vectors(3)));
         private final ArrowColumn.Lists<ArrowColumn.Vectors> rotations = chunk.component(
                 "Transform3D", "quaternion", "RotationQuat", ArrowColumn.component(ArrowColumn.vectors(4)));
+
+        PoseChunk() {
+            super(root + "/map/camera");
+        }
     }
 
-    private final class LogChunk {
-        private final RrdWriter.Chunk chunk = new RrdWriter.Chunk(root + "/log");
+    private final class LogChunk extends Rows {
         private final ArrowColumn.Lists<ArrowColumn.Texts> texts =
                 chunk.component("TextLog", "text", "Text", ArrowColumn.component(ArrowColumn.texts()));
         private final ArrowColumn.Lists<ArrowColumn.Texts> levels =
                 chunk.component("TextLog", "level", "TextLogLevel", ArrowColumn.component(ArrowColumn.texts()));
+
+        LogChunk() {
+            super(root + "/log");
+        }
     }
 }

@@ -72,8 +72,8 @@ public final class RrdWriter implements AutoCloseable {
         }));
     }
 
-    /// Rows of one entity: the same components in each, on the timelines `frame` and `capture_time`, or `capture_time`
-    /// alone, or none (for all times).
+    /// Rows of one entity: the same components in each, on the timelines `frame` and `capture_time`, or none
+    /// (for all times).
     static final class Chunk {
 
         private final String entity;
@@ -100,12 +100,6 @@ public final class RrdWriter implements AutoCloseable {
         /// The components of one row are complete.
         void row(long frame, long captureNanos) {
             frames.add(frame);
-            times.add(captureNanos);
-            rows++;
-        }
-
-        /// As [#row], without a frame.
-        void rowWithoutFrame(long captureNanos) {
             times.add(captureNanos);
             rows++;
         }
@@ -157,10 +151,8 @@ public final class RrdWriter implements AutoCloseable {
                         "{\"namespace\":\"row\"}",
                         "rerun:is_sorted",
                         "true"));
-        if (chunk.frames.length() > 0) {
-            batch.add("frame", chunk.frames, true, Map.of(KIND, "index", "rerun:index_name", "frame"));
-        }
         if (!chunk.isStatic()) {
+            batch.add("frame", chunk.frames, true, Map.of(KIND, "index", "rerun:index_name", "frame"));
             batch.add("capture_time", chunk.times, true, Map.of(KIND, "index", "rerun:index_name", "capture_time"));
         }
         for (Chunk.Component component : chunk.components) {

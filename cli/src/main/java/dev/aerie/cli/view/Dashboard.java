@@ -84,9 +84,8 @@ final class Dashboard implements AutoCloseable {
         return problem;
     }
 
-    /// Asks for the object at this place of a frame to be followed; completes with a sentence for the user, never with
-    /// a
-    /// failure.
+    /// Asks for the object at this place of a frame to be followed; completes with a sentence for the user, never
+    /// with a failure.
     CompletableFuture<String> prompt(FrameId frame, Point place) {
         ObjectNode body = JSON.createObjectNode();
         body.put("stream", frame.stream()).put("frame_number", frame.frameNumber());

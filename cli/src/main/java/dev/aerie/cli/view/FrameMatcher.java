@@ -12,10 +12,8 @@ import java.util.function.LongSupplier;
 /// Chooses what to show: the newest frame; with masks the newest frame whose own result has come.
 ///
 /// With masks, frames wait for their results; those that nobody processed are never shown, for their objects are
-/// unknown.
-/// While no result has met its frame for [#PATIENCE], frames are shown as they come, without one. What waits is
-/// bounded,
-/// in number and bytes: the oldest goes first.
+/// unknown. While no result has met its frame for [#PATIENCE], frames are shown as they come, without one. What
+/// waits is bounded, in number and bytes: the oldest goes first.
 final class FrameMatcher {
 
     static final Duration PATIENCE = Duration.ofSeconds(3);

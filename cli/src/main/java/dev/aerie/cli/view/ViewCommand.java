@@ -73,9 +73,8 @@ public final class ViewCommand implements Callable<Integer> {
             description = "where snapshots go; the current folder")
     private @Nullable Path snapshots;
 
-    /// - `environment`: `AERIE_USERNAME` and `AERIE_PASSWORD` are of HTTP, `RTSP_READ_USERNAME` and
-    /// `RTSP_READ_PASSWORD`
-    ///   of the relay
+    /// - `environment`: `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of HTTP,
+    ///   `RTSP_READ_USERNAME` and `RTSP_READ_PASSWORD` of the relay
     public ViewCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.environment = Map.copyOf(environment);
         this.out = out;

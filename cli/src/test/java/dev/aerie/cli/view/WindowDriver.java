@@ -154,9 +154,8 @@ public final class WindowDriver {
         return robot.createScreenCapture(Window.getWindows()[0].getBounds());
     }
 
-    /// Where the frames are on the screen; 1 × 1 before the window is there. Asked on the event thread, where a window
-    /// is
-    /// whole.
+    /// Where the frames are on the screen; 1 × 1 before the window is there. Asked on the event thread, where a
+    /// window is whole.
     private static Rectangle panel() {
         var place = new Rectangle(0, 0, 1, 1);
         try {

@@ -42,11 +42,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An OpenID Connect issuer: its bearer tokens (JWT, RFC 9068) say who a caller is, and browsers log in at it (code
-/// flow
-/// with PKCE). Its description and keys are fetched by a thread of their own, at the start, every five minutes, and
-/// where
-/// a token names an unknown key, at most every ten seconds; nothing that a caller sends is waited for.
+/// An OpenID Connect issuer: its bearer tokens (JWT, RFC 9068) say who a caller is, and browsers log in at it
+/// (code flow with PKCE). Its description and keys are fetched by a thread of their own, at the start, every five
+/// minutes, and where a token names an unknown key, at most every ten seconds; nothing that a caller sends is
+/// waited for.
 public final class OidcIssuer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcIssuer.class);

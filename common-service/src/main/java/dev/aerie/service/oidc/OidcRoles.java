@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads name and role out of a token's claims. Roles are called as ours, or so with `aerie-` in front; the one that
-/// may
-/// most counts.
+/// Reads name and role out of a token's claims. Roles are called as ours, or so with `aerie-` in front; the one
+/// that may most counts.
 final class OidcRoles {
 
     private static final String PREFIX = "aerie-";

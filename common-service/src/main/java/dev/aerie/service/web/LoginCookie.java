@@ -13,11 +13,9 @@ import java.util.SequencedSet;
 /// changed password ends it with the next request. What was logged out opens no more, until the process ends or ten
 /// thousand more were.
 ///
-/// Scripts do not see it (`HttpOnly`), pages of other sites do not send it (`SameSite=Strict`), and who logged in by
-/// TLS
-/// sends it by TLS alone (`Secure`, `__Host-`). Ports are no part of a site: what other pages of this machine make a
-/// browser
-/// ask is [RequestGate]'s business.
+/// Scripts do not see it (`HttpOnly`), pages of other sites do not send it (`SameSite=Strict`), and who logged in
+/// by TLS sends it by TLS alone (`Secure`, `__Host-`). Ports are no part of a site: what other pages of this
+/// machine make a browser ask is [RequestGate]'s business.
 final class LoginCookie {
 
     private static final String NAME = "aerie_login";

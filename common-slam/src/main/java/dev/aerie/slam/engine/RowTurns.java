@@ -7,8 +7,8 @@ import java.util.List;
 /// How a camera with a rolling shutter turned while it read the rows of a frame.
 ///
 /// - `turns`: at moments evenly spaced from the beginning of the first row to the end of the last: each takes
-/// directions in the camera's axes at that moment and gives them in those at the capture time, which is the middle
-/// row's; none where all rows are of one moment, or nobody knows; else at least two
+///   directions in the camera's axes at that moment and gives them in those at the capture time, which is the
+///   middle row's; none where all rows are of one moment, or nobody knows; else at least two
 public record RowTurns(List<Rotation> turns) {
 
     public static final RowTurns NONE = new RowTurns(List.of());

@@ -72,9 +72,8 @@ public final class ImuBuffer {
                 .map(reading -> reading.getValue().angularVelocity());
     }
 
-    /// What was measured from one moment to another, with readings put in at both; empty where a piece is missing.
-    /// Their
-    /// times are of the readings' own clock.
+    /// What was measured from one moment to another, with readings put in at both; empty where a piece is
+    /// missing. Their times are of the readings' own clock.
     public List<ImuReading> between(long fromFrameNanos, long untilFrameNanos) {
         long fromNanos;
         long untilNanos;

@@ -13,9 +13,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a network over the frames of several streams at once. The thread of a stream whose frame waits while nobody
-/// runs
-/// the network runs it, for all frames that wait; the others sleep until their result is there.
+/// Runs a network over the frames of several streams at once. The thread of a stream whose frame waits while
+/// nobody runs the network runs it, for all frames that wait; the others sleep until their result is there.
 ///
 /// Frames that arrive while the network runs wait for the next run. Owns the detector until [#close], which comes after
 /// that of every stream's.

@@ -97,11 +97,16 @@ public final class GroundingDino implements AutoCloseable {
                 inferenceDevice);
     }
 
+    /// Whether its weights are installed in `models`.
+    public static boolean isInstalled(ModelStore models) {
+        return models.manifest().find(NAME).flatMap(models::installed).isPresent();
+    }
+
     /// Opens the weights that are installed in `models`; empty where there are none. The rest as [#open].
     public static Optional<GroundingDino> openInstalled(
             ModelStore models, double minScore, double minWordScore, InferenceDevice inferenceDevice)
             throws ModelException {
-        if (models.manifest().find(NAME).flatMap(models::installed).isEmpty()) {
+        if (!isInstalled(models)) {
             return Optional.empty();
         }
         Path tokenizer = models.directory().resolve(INSTALLED_TOKENIZER);

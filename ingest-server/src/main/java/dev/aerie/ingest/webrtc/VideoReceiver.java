@@ -197,9 +197,8 @@ final class VideoReceiver {
         out.putInt(statistics.ssrc());
     }
 
-    /// The bytes that wait, and those of the unit that has begun, are taken from the budget: a packet for which there
-    /// is
-    /// nothing left is lost.
+    /// The bytes that wait, and those of the unit that has begun, are taken from the budget: a packet for which
+    /// there is nothing left is lost.
     private boolean fits(int bytes) {
         long wanted = reorder.heldBytes() + unitBytes + bytes;
         long more = wanted - takenBytes;
@@ -241,18 +240,27 @@ final class VideoReceiver {
             waitsForIdr = false;
             idrNanos = nowNanos;
         }
-        var missing = reorder.missing();
-        askedNanos.keySet().retainAll(missing);
-        var due = missing.stream()
-                .filter(each -> !askedNanos.containsKey(each)
-                        || nowNanos - askedNanos.getOrDefault(each, nowNanos) > ASK_AGAIN_NANOS)
-                .limit(RtcpFeedback.MAX_LOST)
-                .toList();
+        var due = dueForAsking(nowNanos);
         boolean wantsIdr =
                 (waitsForIdr || nowNanos - idrNanos > IDR_EVERY_NANOS) && nowNanos - pliNanos > MIN_PLI_NANOS;
         if (statistics.isStarted() && (wantsIdr || !due.isEmpty())) {
             ask(due, wantsIdr, nowNanos);
         }
+    }
+
+    /// Missing packets that were not asked for yet, or in vain.
+    private List<Integer> dueForAsking(long nowNanos) {
+        var missing = reorder.missing();
+        if (missing.isEmpty()) {
+            askedNanos.clear();
+            return List.of();
+        }
+        askedNanos.keySet().retainAll(missing);
+        return missing.stream()
+                .filter(each -> !askedNanos.containsKey(each)
+                        || nowNanos - askedNanos.getOrDefault(each, nowNanos) > ASK_AGAIN_NANOS)
+                .limit(RtcpFeedback.MAX_LOST)
+                .toList();
     }
 
     private void ask(List<Integer> due, boolean wantsIdr, long nowNanos) {

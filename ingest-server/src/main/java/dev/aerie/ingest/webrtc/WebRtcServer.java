@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends relayed streams to browsers and takes streams that are published: all sessions at one UDP port and on one
-/// event
-/// loop, told apart by their ICE user names and then by the addresses from which valid checks came. Any thread.
+/// Sends relayed streams to browsers and takes streams that are published: all sessions at one UDP port and on
+/// one event loop, told apart by their ICE user names and then by the addresses from which valid checks came. Any
+/// thread.
 public final class WebRtcServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcServer.class);

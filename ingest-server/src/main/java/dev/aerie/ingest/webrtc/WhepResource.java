@@ -6,41 +6,32 @@ import dev.aerie.service.web.RequestLimits;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /// WebRTC for viewers by WHEP: an offer is answered, the session is deleted by its address.
 @Path("/whep/{stream: [a-z0-9][a-z0-9_-]*(/overlay)?}")
 @Blocking
-final class WhepResource {
+final class WhepResource extends WebRtcResource {
 
     private final WebRtcServer server;
     private final BrowserStreams streams;
 
     WhepResource(WebRtcServer server, BrowserStreams streams) {
+        super(server);
         this.server = server;
         this.streams = streams;
     }
 
-    @OPTIONS
-    public Response options() {
-        return WebRtcAnswers.options();
-    }
-
     @POST
-    @Consumes(WebRtcAnswers.SDP)
+    @Consumes(SDP)
     public Response open(@PathParam("stream") String stream, String offer, HttpServerRequest request)
             throws IOException, InterruptedException {
         if (!server.isListening()) {
-            throw WebRtcAnswers.noPort();
+            throw noPort();
         }
         var found = switch (streams.find(stream)) {
             case BrowserStreams.Found.Live(var live) -> live;
@@ -49,30 +40,15 @@ final class WhepResource {
         };
         try {
             var opened = server.read(found, offer, RequestLimits.address(request.remoteAddress()))
-                    .orElseThrow(WebRtcAnswers::noPlace);
-            return WebRtcAnswers.created("/whep/" + stream, opened);
+                    .orElseThrow(WebRtcResource::noPlace);
+            return created("/whep/" + stream, opened);
         } catch (IllegalArgumentException wrong) {
             throw ProblemException.badRequest("body", String.valueOf(wrong.getMessage()));
         }
     }
 
-    @PATCH
-    @Path(WebRtcAnswers.SESSION)
-    @Consumes(WebRtcAnswers.FRAGMENT)
-    public Response patch(
-            @PathParam("stream") String stream,
-            @PathParam("session") String session,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            String fragment) {
-        return WebRtcAnswers.patched(server, stream, session, ifMatch, fragment);
-    }
-
-    @DELETE
-    @Path(WebRtcAnswers.SESSION)
-    public Response end(@PathParam("stream") String stream, @PathParam("session") String session) {
-        if (!server.end(stream, session)) {
-            throw WebRtcAnswers.noSession();
-        }
+    @Override
+    Response ended() {
         return Response.noContent().build();
     }
 }

@@ -7,9 +7,8 @@ import java.time.Instant;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DatagramTransport;
 
-/// Datagrams of whoever knows the password of a session, each behind two bytes with its length: every one belongs to
-/// one
-/// protocol at most, and those of DTLS go through its library, which ends the handshake.
+/// Datagrams of whoever knows the password of a session, each behind two bytes with its length: every one belongs
+/// to one protocol at most, and those of DTLS go through its library, which ends the handshake.
 final class DtlsFuzz {
 
     private static final SecureRandom RANDOM = new SecureRandom();
