@@ -64,7 +64,6 @@ public final class WindowDriver {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
         var robot = new Robot();
-        robot.setAutoWaitForIdle(true);
         try (var dashboard = new FakeDashboard(arguments[0])) {
             var command = new CommandLine(new ViewCommand(Map.of(), System.out, System.err));
             var end = new FutureTask<>(() -> command.execute(
@@ -96,11 +95,8 @@ public final class WindowDriver {
         ImageIO.write(screen(), "png", folder.resolve("screen.png").toFile());
 
         press(KeyEvent.VK_SPACE);
+        Eventually.holds("paused", this::standsStill);
         BufferedImage paused = capture();
-        for (int i = 0; i < 10; i++) {
-            robot.delay(50);
-            assertThat(isSame(capture(), paused)).as("paused").isTrue();
-        }
         click(100, 60);
         Eventually.holds("a prompt", () -> dashboard.prompts().size() == 1);
         JsonNode prompt = new ObjectMapper().readTree(dashboard.prompts().getFirst());
@@ -144,6 +140,17 @@ public final class WindowDriver {
         robot.mouseMove(panel.x + x, panel.y + y);
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    }
+
+    private boolean standsStill() {
+        BufferedImage first = capture();
+        for (int i = 0; i < 10; i++) {
+            robot.delay(50);
+            if (!isSame(capture(), first)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private BufferedImage capture() {
