@@ -38,6 +38,7 @@ public final class SlamEval implements Callable<Integer> {
 
     private static final int MIN_SOAK_FRAMES = 100;
     private static final int WARM_UP_FRAMES = 60;
+    private static final int THERE_AND_BACK_RUNS = 3;
 
     private final PrintStream out;
 
@@ -81,6 +82,11 @@ public final class SlamEval implements Callable<Integer> {
                     "with --seeds, instead of DIR: five flights, two sizes, clean, with an inertial sensor, coded and"
                             + " with a rolling shutter, as a table; takes hours")
     private boolean isTable;
+
+    @Option(
+            names = "--there-and-back",
+            description = "forwards, then backwards, without loops: for frames whose truth nobody knows")
+    private boolean isThereAndBack;
 
     @Option(names = "--live", description = "at the frames' pace, mapping on its own thread, as the service runs")
     private boolean isLive;
@@ -132,6 +138,9 @@ public final class SlamEval implements Callable<Integer> {
         if (isTable) {
             return runTable();
         }
+        if (isThereAndBack) {
+            return runThereAndBack(sources);
+        }
         if (perturb.isPresent() || seeds.isPresent()) {
             return runVariants(sources);
         }
@@ -157,6 +166,25 @@ public final class SlamEval implements Callable<Integer> {
         var rows = new SlamTable(out).run(seeds.orElseThrow());
         if (json) {
             out.println(rows);
+        }
+        return 0;
+    }
+
+    /// `--perturb N` says how often, each time with other random choices; three times without it.
+    private int runThereAndBack(List<String> sources) throws IOException {
+        int count = perturb.orElse(THERE_AND_BACK_RUNS);
+        if (seeds.isPresent() || count < 1 || isLive || hasPeer || repeat > 1) {
+            throw new IllegalArgumentException(
+                    "eval slam takes --there-and-back with --perturb N, N at least 1, alone");
+        }
+        var report = new ThereAndBackReport(out);
+        for (String source : sources) {
+            try (var opened = input.apply(source(source).opener().open(), 0)) {
+                report.run(source, opened.sequence(), count);
+            }
+        }
+        if (json) {
+            out.println(report.toJson());
         }
         return 0;
     }

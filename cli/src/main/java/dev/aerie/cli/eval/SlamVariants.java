@@ -131,10 +131,6 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
             return dark.isPresent() ? figure.applyAsDouble(dark.get()) : Double.NaN;
         }
 
-        private static String orDash(double figure) {
-            return Double.isNaN(figure) ? "-" : "%.3f".formatted(figure);
-        }
-
         /// Metres.
         private static double way(Trajectory truth) {
             double sum = 0;
@@ -241,8 +237,12 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
         return node;
     }
 
+    static String orDash(double figure) {
+        return Double.isNaN(figure) ? "-" : "%.3f".formatted(figure);
+    }
+
     /// Nothing where the figure is not known.
-    private static void put(ObjectNode node, String name, double figure) {
+    static void put(ObjectNode node, String name, double figure) {
         if (Double.isFinite(figure)) {
             node.put(name, Math.round(figure * 1e5) / 1e5);
         }
@@ -250,7 +250,7 @@ record SlamVariants(PrintStream out, boolean hasPeer, SlamInput input) {
 
     /// The value that `badness` of the runs do not exceed; of two in the middle the worse one. NaN, a run without a
     /// trajectory, is worse than any number.
-    private static double at(List<Figures> all, ToDoubleFunction<Figures> figure, double badness) {
+    static <T> double at(List<T> all, ToDoubleFunction<T> figure, double badness) {
         double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
         return sorted[Math.min(sorted.length - 1, (int) (badness * sorted.length))];
     }

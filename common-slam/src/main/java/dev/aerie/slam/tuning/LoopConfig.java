@@ -63,4 +63,26 @@ public record LoopConfig(
         Bounds.positive("poseGraphIterations", poseGraphIterations);
         Bounds.positive("maxKeyframesInFullAdjustment", maxKeyframesInFullAdjustment);
     }
+
+    /// As this, but no keyframes of a submap are ever far enough apart for a loop.
+    LoopConfig never() {
+        return new LoopConfig(
+                maxCandidates,
+                Integer.MAX_VALUE,
+                minMatches,
+                ransacRounds,
+                maxReprojectionChi2,
+                minInliers,
+                olderNeighbours,
+                searchRadiusFactor,
+                projectionRounds,
+                minProjectedInliers,
+                minInlierRatioInView,
+                minKeyframesBetween,
+                fusionRadiusPixels,
+                strongestEdges,
+                poseGraphIterations,
+                maxKeyframesInFullAdjustment,
+                verification);
+    }
 }

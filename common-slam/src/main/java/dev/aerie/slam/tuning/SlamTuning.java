@@ -65,4 +65,21 @@ public record SlamTuning(
                 places,
                 loops);
     }
+
+    /// The same thresholds, but no place that is seen again is recognized within a submap.
+    public SlamTuning withoutLoops() {
+        return new SlamTuning(
+                features,
+                seed,
+                initialization,
+                twoViews,
+                matching,
+                tracking,
+                keyframes,
+                relocalization,
+                mapping,
+                culling,
+                places,
+                loops.never());
+    }
 }
