@@ -130,6 +130,15 @@ interface FrameConfig {
             max = 1000)
     int detectorBatchWaitMs();
 
+    @WithDefault("${DETECTOR_TILES:1}")
+    @Variable(
+            value =
+                    "tiles of the frame, so many side by side and one below the other, in which a detector's model also"
+                            + " looks, one run each, for objects that are small in the whole frame; 1 for the whole frame alone",
+            min = 1,
+            max = 4)
+    int detectorTiles();
+
     @WithDefault("${DETECT_CLASSES:street}")
     @Variable(
             value = "detector classes that are tracked automatically: names separated by commas, `all`, or `street`"

@@ -104,7 +104,8 @@ final class FrameWiring {
                 new TrackingLimits(config.maxObjects(), config.bufferSize(), config.repromptInterval()),
                 new WholeFrameConfig(config.segmentFps(), config.segmentMasks(), config.segmentPoints()),
                 config.publishDetections(),
-                new BatchConfig(config.detectorBatch(), Duration.ofMillis(config.detectorBatchWaitMs())));
+                new BatchConfig(config.detectorBatch(), Duration.ofMillis(config.detectorBatchWaitMs())),
+                config.detectorTiles());
         InferenceDevice rest =
                 text.unavailableReason().isPresent() ? inferenceDevice : inferenceDevice.memoryFraction(1 - TEXT_SHARE);
         return TrackerFactory.choose(choice, text, models(config), rest);

@@ -8,6 +8,7 @@ import dev.aerie.evaluation.vos.LabelledVideo;
 import dev.aerie.evaluation.vos.SimulatedVideo;
 import dev.aerie.evaluation.vos.VosSequence;
 import dev.aerie.settings.Device;
+import dev.aerie.vision.detect.BatchConfig;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
@@ -18,6 +19,7 @@ import dev.aerie.vision.tracker.Sam2Config;
 import dev.aerie.vision.tracker.TrackerConfig;
 import dev.aerie.vision.tracker.TrackerFactory;
 import dev.aerie.vision.tracker.TrackingLimits;
+import dev.aerie.vision.tracker.WholeFrameConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -41,8 +43,10 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
     }
 
     /// - `source`: a folder of sequences, or a flight of the simulator
+    /// - `tiles`: that the detector also looks at, side by side; 1 for none
     /// - `range`: of the simulator's seeds, `1..5`
-    int run(String source, String tracker, String detector, String range) throws IOException, ModelException {
+    int run(String source, String tracker, String detector, int tiles, String range)
+            throws IOException, ModelException {
         List<Opener> videos = videos(source, range);
         List<Opener> still = worlds(
                 range,
@@ -53,7 +57,11 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
                 new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
                 detector,
                 "street",
-                TrackingLimits.DEFAULT);
+                TrackingLimits.DEFAULT,
+                WholeFrameConfig.DEFAULT,
+                false,
+                BatchConfig.NONE,
+                tiles);
         try (var trackers = TrackerFactory.choose(
                 config,
                 TextSearch.without("a text detector is not evaluated"),

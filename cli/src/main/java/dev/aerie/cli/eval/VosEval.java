@@ -87,6 +87,9 @@ public final class VosEval implements Callable<Integer> {
             description = "of --auto: auto, motion, motion_network, yolox_nano, nanodet or an ONNX file")
     private String detector = "";
 
+    @Option(names = "--tiles", defaultValue = "1", paramLabel = "N", description = "of --auto: DETECTOR_TILES")
+    private int tiles;
+
     @Option(
             names = "--seeds",
             defaultValue = "1..5",
@@ -115,7 +118,7 @@ public final class VosEval implements Callable<Integer> {
             throw new IllegalArgumentException("--live and --leave-one-out are of tracker bilateral");
         }
         if (isAuto) {
-            return new VosAutoEval(models, out, json).run(requireNonNull(source), tracker, detector, seeds);
+            return new VosAutoEval(models, out, json).run(requireNonNull(source), tracker, detector, tiles, seeds);
         }
         if (requireNonNull(source).startsWith(SimulatedSequence.SCHEME)) {
             return new VosTwinsEval(out, json).run(source, seeds, this::open);

@@ -6,6 +6,7 @@ import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.detect.OnnxDetector;
+import dev.aerie.vision.detect.TiledDetector;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.mot.ByteTrackConfig;
@@ -43,6 +44,7 @@ final class DetectorFactory implements AutoCloseable {
     private final Optional<MotionNetwork> motionNetwork;
     private final List<String> labels;
     private final TrackedClasses classes;
+    private final int tiles;
     private final String reason;
 
     /// - `batches`: of that model; empty where each stream runs it by itself
@@ -53,18 +55,26 @@ final class DetectorFactory implements AutoCloseable {
             Optional<MotionNetwork> motionNetwork,
             List<String> labels,
             TrackedClasses classes,
+            int tiles,
             String reason) {
         this.model = model;
         this.batches = batches;
         this.motionNetwork = motionNetwork;
         this.labels = labels;
         this.classes = classes;
+        this.tiles = tiles;
         this.reason = reason;
     }
 
     private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
         return new DetectorFactory(
-                Optional.empty(), Optional.empty(), network, List.of(), new TrackedClasses(Optional.empty()), reason);
+                Optional.empty(),
+                Optional.empty(),
+                network,
+                List.of(),
+                new TrackedClasses(Optional.empty()),
+                1,
+                reason);
     }
 
     /// Chooses by `name`: `auto`, `motion`, `motion_network`, a model of the manifest, or the ONNX file of another,
@@ -72,9 +82,15 @@ final class DetectorFactory implements AutoCloseable {
     ///
     /// - `classes`: that are tracked
     /// - `batchConfig`: how streams share runs of a model that takes several frames
+    /// - `tiles`: side by side, that a model also looks at; 1 for none
     /// - throws [ModelException] where the detector named is not available or not a detector
     static DetectorFactory choose(
-            String name, String classes, BatchConfig batchConfig, ModelStore models, InferenceDevice inferenceDevice)
+            String name,
+            String classes,
+            BatchConfig batchConfig,
+            int tiles,
+            ModelStore models,
+            InferenceDevice inferenceDevice)
             throws ModelException {
         if (name.equals(MOTION)) {
             return motion(Optional.empty(), "DETECTOR=motion");
@@ -83,14 +99,14 @@ final class DetectorFactory implements AutoCloseable {
             return motion(Optional.of(MotionNetwork.open()), "DETECTOR=motion_network");
         }
         if (!name.equals(AUTO)) {
-            return open(file(name, models), classes, batchConfig, inferenceDevice);
+            return open(file(name, models), classes, batchConfig, tiles, inferenceDevice);
         }
         Optional<Path> defaults = DEFAULTS.stream()
                 .flatMap(each -> models.manifest().find(each).stream())
                 .flatMap(each -> models.installed(each).stream())
                 .findFirst();
         return defaults.isPresent()
-                ? open(defaults.get(), classes, batchConfig, inferenceDevice)
+                ? open(defaults.get(), classes, batchConfig, tiles, inferenceDevice)
                 : motion(
                         Optional.empty(),
                         "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
@@ -115,7 +131,8 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     private static DetectorFactory open(
-            Path file, String classes, BatchConfig batchConfig, InferenceDevice inferenceDevice) throws ModelException {
+            Path file, String classes, BatchConfig batchConfig, int tiles, InferenceDevice inferenceDevice)
+            throws ModelException {
         var model = OnnxModel.open(file, inferenceDevice);
         try (var detector = new OnnxDetector(model, MIN_SCORE)) {
             var labels = OnnxDetector.labelsOf(model).stream()
@@ -131,6 +148,7 @@ final class DetectorFactory implements AutoCloseable {
                     Optional.empty(),
                     labels,
                     tracked,
+                    tiles,
                     model.provider().reason() + "; " + detector.name() + " is " + file
                             + (batchConfig.maxFrames() > 1 && batches.isEmpty()
                                     ? "; it takes one frame at a time"
@@ -151,8 +169,9 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     private Detector openForAllClasses(DetectionRecorder recorder) throws ModelException {
-        return recorder.recording(
-                batches.isPresent() ? batches.get().open() : new OnnxDetector(model.orElseThrow(), MIN_SCORE));
+        Detector detector =
+                batches.isPresent() ? batches.get().open() : new OnnxDetector(model.orElseThrow(), MIN_SCORE);
+        return recorder.recording(tiles > 1 ? new TiledDetector(detector, tiles) : detector);
     }
 
     /// A detector of what moves for one more stream; whoever opens it closes it.

@@ -69,6 +69,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
                 config.detector(),
                 config.classes(),
                 config.batches(),
+                config.detectorTiles(),
                 models,
                 inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
         try {

@@ -50,7 +50,8 @@ final class TrackerFactoryTest {
                 new TrackingLimits(8, 10, 30),
                 WholeFrameConfig.DEFAULT,
                 recordsDetections,
-                BatchConfig.NONE);
+                BatchConfig.NONE,
+                1);
         var models = new ModelStore(empty, ModelManifest.load());
         return TrackerFactory.choose(
                 config, TextSearch.without("no text detector is installed"), models, InferenceDevice.of(Device.CPU, 1));
