@@ -57,23 +57,13 @@ pack() {
     JAVA_HOME=$(find_jdk)
     export JAVA_HOME
     (cd "$project" && mvn -q -B -DskipTests "${packing[@]}" -pl "$modules" -am package)
-    fix_times
+    "$project/deploy/reproducible.sh" times
     # Without static analysis: ./aerie test compiles it again.
     mkdir -p "$project/.aerie" && touch "$project/.aerie/unchecked"
     # ./aerie packs again what it runs: these may be for GPUs.
     [ $cuda = no ] || rm -f "$project/.aerie/built"
     # shellcheck disable=SC2086 # names
     [ $native = no ] || "$project/deploy/native-check.sh" $services
-}
-
-# Quarkus writes the clock's time into a bill of materials: that of the sources makes two of them the same bytes.
-fix_times() {
-    local bill time
-    time=$(sed -n 's|.*<project.build.outputTimestamp>\(.*\)</.*|\1|p' "$project/pom.xml")
-    for bill in "$project"/*/target/sbom.cdx.json; do
-        sed "s/\(\"timestamp\" *: *\)\"[^\"]*\"/\1\"$time\"/" "$bill" >"$bill.next"
-        mv "$bill.next" "$bill"
-    done
 }
 
 build() { # SERVICE
