@@ -22,6 +22,7 @@ import dev.aerie.cli.eval.SlamEval;
 import dev.aerie.cli.eval.SotEval;
 import dev.aerie.cli.eval.VosEval;
 import dev.aerie.cli.export.ExportCommand;
+import dev.aerie.cli.live.RerunCommand;
 import dev.aerie.cli.models.ModelsCommand;
 import dev.aerie.cli.ptz.DiscoverCommand;
 import dev.aerie.cli.replay.ReplayCommand;
@@ -79,6 +80,7 @@ public final class Aerie {
                 .addSubcommand(new ReplayCommand(environment, installation, out, err))
                 .addSubcommand(new ExportCommand(environment, out, err))
                 .addSubcommand(new ViewCommand(environment, out, err))
+                .addSubcommand(new RerunCommand(environment, out, err))
                 .addSubcommand(new InspectCommand(environment, installation, ZoneId.systemDefault(), out, err))
                 .addSubcommand(new RestartCommand(environment, installation, InstantSource.system(), out, err))
                 .addSubcommand("ptz", ptz(out))

@@ -26,6 +26,8 @@ class AerieTest {
                 "replay 01K9 --speed 0|--speed is above 0 and at most 100",
                 "export 01K9 --mcap a.mcap --fov 70|--points and --fov are of --rrd",
                 "export 01K9 --rrd a.rrd --fov 180|--fov is above 0 and below 180 degrees",
+                "rerun drone --fov 180|--fov is above 0 and below 180 degrees",
+                "rerun drone --serve 65536|--serve takes a port, 0 to 65535, was 65536",
                 "bench relay --readers 0|--readers takes numbers from 1 to 1000, was [0]",
                 "eval vos no/such|eval vos: no such folder: no/such",
                 "eval mot no/such|eval mot: no such folder: no/such",

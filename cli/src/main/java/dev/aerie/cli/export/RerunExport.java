@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.cli.rerun.PointCloud;
 import dev.aerie.cli.rerun.RerunRecording;
+import dev.aerie.cli.rerun.RerunStore;
 import dev.aerie.cli.rerun.RrdWriter;
 import dev.aerie.messages.MalformedMessageException;
 import dev.aerie.messages.Message;
@@ -102,8 +103,8 @@ final class RerunExport implements RecordingSink {
     private RerunRecording begun(long nanos) throws IOException {
         RerunRecording begun = recording;
         if (begun == null) {
-            writer = new RrdWriter(out, session, nanos);
-            begun = new RerunRecording(writer, stream, fieldOfViewDegrees);
+            writer = new RrdWriter(out);
+            begun = new RerunRecording(new RerunStore(writer, session, nanos), stream, fieldOfViewDegrees);
             recording = begun;
         }
         return begun;

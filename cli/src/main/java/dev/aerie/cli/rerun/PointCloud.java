@@ -37,7 +37,14 @@ public final class PointCloud {
 
     /// Throws [IOException] for any other file.
     public static PointCloud read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return of(Files.readAllBytes(file), file.toString());
+    }
+
+    /// As [#read].
+    ///
+    /// - `bytes`: of the file, owned from here on
+    /// - `name`: for errors
+    public static PointCloud of(byte[] bytes, String name) throws IOException {
         String start = new String(bytes, 0, Math.min(bytes.length, MAX_HEADER_BYTES), StandardCharsets.ISO_8859_1);
         int header = start.indexOf(END) + END.length();
         var count = COUNT.matcher(start);
@@ -50,13 +57,13 @@ public final class PointCloud {
                 || header < END.length()
                 || !count.find()
                 || !(coloured || properties.equals(PLAIN))) {
-            throw new IOException(file + " is no PLY file of slam-service");
+            throw new IOException(name + " is no PLY file of slam-service");
         }
         var points =
                 ByteBuffer.wrap(bytes, header, bytes.length - header).slice().order(ByteOrder.LITTLE_ENDIAN);
         var cloud = new PointCloud(points, Integer.parseInt(count.group(1)), coloured);
         if ((long) cloud.count * cloud.stride != points.capacity()) {
-            throw new IOException(file + " is cut off");
+            throw new IOException(name + " is cut off");
         }
         return cloud;
     }

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Puts frames and messages of one stream into a recording of Rerun. Used by one thread; the writer is lent.
+/// Puts frames and messages of one stream into a recording of Rerun. Used by one thread; the store is lent.
 ///
 /// | entity | archetype |
 /// | --- | --- |
@@ -62,7 +62,7 @@ public final class RerunRecording {
     private static final long H264 = 0x61766331;
     private static final long H265 = 0x68657631;
 
-    private final RrdWriter writer;
+    private final RerunStore store;
     private final String root;
     private final OptionalDouble fieldOfViewDegrees;
     private final Map<Long, ArrayDeque<double[]>> trails = new HashMap<>();
@@ -81,10 +81,14 @@ public final class RerunRecording {
     private boolean hasMasks;
     private boolean hasMap;
     private boolean hasPinhole;
+    private boolean hasNewClasses;
+    private boolean hasNewPoses;
+    private int mostPositions = Integer.MAX_VALUE;
+    private int positions;
 
     /// - `fieldOfViewDegrees`: of the camera, from its left to its right edge
-    public RerunRecording(RrdWriter writer, String stream, OptionalDouble fieldOfViewDegrees) {
-        this.writer = writer;
+    public RerunRecording(RerunStore store, String stream, OptionalDouble fieldOfViewDegrees) {
+        this.store = store;
         this.root = "/" + stream;
         this.fieldOfViewDegrees = fieldOfViewDegrees;
         this.video = new VideoChunk();
@@ -95,17 +99,22 @@ public final class RerunRecording {
         this.log = new LogChunk();
     }
 
+    /// Keeps so many of the newest positions of the trajectory, not all.
+    public void keepPositions(int most) {
+        mostPositions = most;
+    }
+
     /// A frame as it was coded.
     public void add(AccessUnit unit, long frame, long captureNanos) throws IOException {
         if (!hasVideo) {
             hasVideo = true;
-            var chunk = new RrdWriter.Chunk(root + "/video");
+            var chunk = new Chunk(root + "/video");
             var codec = chunk.component(
                     "VideoStream", "codec", "VideoCodec", ArrowColumn.component(ArrowColumn.unsigned(Integer.BYTES)));
             codec.values().add(unit.codec() == VideoCodec.H265 ? H265 : H264);
             codec.end();
             chunk.staticRow();
-            writer.write(chunk);
+            store.write(chunk);
         }
         byte[] bytes = new byte[unit.sizeBytes()];
         unit.annexB().get(bytes);
@@ -147,7 +156,7 @@ public final class RerunRecording {
 
     /// Points of the map, for all times.
     public void addPoints(PointCloud points) throws IOException {
-        var chunk = new RrdWriter.Chunk(root + "/map/points");
+        var chunk = new Chunk(root + "/map/points");
         var positions =
                 chunk.component("Points3D", "positions", "Position3D", ArrowColumn.component(ArrowColumn.vectors(3)));
         for (int i = 0; i < points.count(); i++) {
@@ -162,27 +171,48 @@ public final class RerunRecording {
             colours.end();
         }
         chunk.staticRow();
-        writer.write(chunk);
+        store.write(chunk);
     }
 
-    /// Writes what waits, and what is known only at the end; the writer stays open.
+    /// Writes what waits, and what is known only at the end.
     public void finish() throws IOException {
-        writer.write(video.chunk);
-        writer.write(objects.chunk);
-        writer.write(masks.chunk);
-        writer.write(tracks.chunk);
-        writer.write(poses.chunk);
-        writer.write(log.chunk);
-        writeClasses();
-        writeTrajectory();
+        flush();
+        refresh();
+    }
+
+    /// Writes the rows that wait.
+    public void flush() throws IOException {
+        video = written(video, VideoChunk::new);
+        objects = written(objects, ObjectChunk::new);
+        masks = written(masks, MaskChunk::new);
+        tracks = written(tracks, TrackChunk::new);
+        poses = written(poses, PoseChunk::new);
+        log = written(log, LogChunk::new);
+    }
+
+    /// Writes what holds for all times and has changed: labels and colours of objects, the trajectory so far.
+    public void refresh() throws IOException {
+        if (hasNewClasses) {
+            hasNewClasses = false;
+            writeClasses();
+        }
+        if (hasNewPoses) {
+            hasNewPoses = false;
+            writeTrajectory();
+        }
     }
 
     /// `rows`; where they are enough, writes them and gives new ones.
     private <R extends Rows> R writtenIfFull(R rows, Supplier<R> next) throws IOException {
-        if (!rows.isFull()) {
+        return rows.isFull() ? written(rows, next) : rows;
+    }
+
+    /// Writes `rows` where there are any, and gives new ones then.
+    private <R extends Rows> R written(R rows, Supplier<R> next) throws IOException {
+        if (rows.chunk.rows() == 0) {
             return rows;
         }
-        writer.write(rows.chunk);
+        store.write(rows.chunk);
         return next.get();
     }
 
@@ -190,14 +220,15 @@ public final class RerunRecording {
         long frame = result.envelope().frameId().frameNumber();
         long nanos = Objects.requireNonNull(result.envelope().captureTimeNanos());
         for (TrackedObject object : result.objects()) {
-            classes.put(classOf(object), object);
+            TrackedObject before = classes.put(classOf(object), object);
+            hasNewClasses |= before == null || !labelOf(before).equals(labelOf(object));
             var box = object.box();
             objects.halfSizes.values().add(box.widthPixels() / 2, box.heightPixels() / 2);
             double x = box.leftPixels() + box.widthPixels() / 2;
             double y = box.topPixels() + box.heightPixels() / 2;
             objects.centers.values().add(x, y);
             objects.colours.values().add(colourOf(object));
-            objects.labels.values().add(object.label() + " " + object.id());
+            objects.labels.values().add(labelOf(object));
             objects.classIds.values().add(classOf(object));
             var trail = trails.computeIfAbsent(object.id(), _ -> new ArrayDeque<>());
             trail.addLast(new double[] {x, y});
@@ -235,13 +266,13 @@ public final class RerunRecording {
         }
         if (!hasMasks) {
             hasMasks = true;
-            var chunk = new RrdWriter.Chunk(root + "/video/masks");
+            var chunk = new Chunk(root + "/video/masks");
             var opacity = chunk.component(
                     "SegmentationImage", "opacity", "Opacity", ArrowColumn.component(ArrowColumn.floats()));
             opacity.values().add((float) MASK_OPACITY);
             opacity.end();
             chunk.staticRow();
-            writer.write(chunk);
+            store.write(chunk);
         }
         int width = result.widthPixels();
         byte[] image = new byte[width * result.heightPixels()];
@@ -293,7 +324,19 @@ public final class RerunRecording {
             trajectory.add(new ArrayList<>());
         }
         trajectory.getLast().add(position);
+        if (++positions > mostPositions) {
+            forgetOldestPosition();
+        }
         lastPoseNanos = nanos;
+        hasNewPoses = true;
+    }
+
+    private void forgetOldestPosition() {
+        positions--;
+        trajectory.getFirst().removeFirst();
+        if (trajectory.getFirst().isEmpty()) {
+            trajectory.removeFirst();
+        }
     }
 
     /// Once there are a pose and the size of frames.
@@ -306,7 +349,7 @@ public final class RerunRecording {
         int widthPixels = size.widthPixels();
         int heightPixels = size.heightPixels();
         double focal = widthPixels / 2.0 / Math.tan(Math.toRadians(fieldOfViewDegrees.getAsDouble()) / 2);
-        var chunk = new RrdWriter.Chunk(root + "/map/camera");
+        var chunk = new Chunk(root + "/map/camera");
         var projection = chunk.component(
                 "Pinhole",
                 "image_from_camera",
@@ -323,17 +366,17 @@ public final class RerunRecording {
         axes.values().add(RIGHT_DOWN_FORWARD);
         axes.end();
         chunk.staticRow();
-        writer.write(chunk);
+        store.write(chunk);
     }
 
     private void writeAxes(String entity, double[] axes) throws IOException {
-        var chunk = new RrdWriter.Chunk(entity);
+        var chunk = new Chunk(entity);
         var xyz = chunk.component(
                 "ViewCoordinates", "xyz", "ViewCoordinates", ArrowColumn.component(ArrowColumn.byteVectors(3)));
         xyz.values().add(axes);
         xyz.end();
         chunk.staticRow();
-        writer.write(chunk);
+        store.write(chunk);
     }
 
     private void addLog(Envelope envelope, String level, String text) throws IOException {
@@ -349,7 +392,7 @@ public final class RerunRecording {
         if (trajectory.isEmpty()) {
             return;
         }
-        var chunk = new RrdWriter.Chunk(root + "/map/trajectory");
+        var chunk = new Chunk(root + "/map/trajectory");
         var strips = chunk.component(
                 "LineStrips3D",
                 "strips",
@@ -361,7 +404,7 @@ public final class RerunRecording {
         }
         strips.end();
         chunk.staticRow();
-        writer.write(chunk);
+        store.write(chunk);
     }
 
     /// Label and colour of each object, by the number that stands for it in the masks.
@@ -379,7 +422,7 @@ public final class RerunRecording {
         info.add(0, "", 0); // where no object is: nothing is painted
         classes.forEach((id, object) -> {
             ids.add(id);
-            info.add(id, object.label() + " " + object.id(), colourOf(object));
+            info.add(id, labelOf(object), colourOf(object));
         });
         for (int i = 0; i < ids.length(); i++) {
             keypoints.end();
@@ -390,11 +433,11 @@ public final class RerunRecording {
         var map = ArrowColumn.lists(ArrowColumn.structs(
                 columns("class_id", ids, "class_description", ArrowColumn.structs(description, Set.of())), Set.of()));
         map.end();
-        var chunk = new RrdWriter.Chunk(root + "/video");
+        var chunk = new Chunk(root + "/video");
         chunk.component("AnnotationContext", "context", "AnnotationContext", ArrowColumn.component(map))
                 .end();
         chunk.staticRow();
-        writer.write(chunk);
+        store.write(chunk);
     }
 
     private static SequencedMap<String, ArrowColumn> columns(
@@ -403,6 +446,10 @@ public final class RerunRecording {
         columns.put(one, first);
         columns.put(other, second);
         return columns;
+    }
+
+    private static String labelOf(TrackedObject object) {
+        return object.label() + " " + object.id();
     }
 
     private static int classOf(TrackedObject object) {
@@ -445,10 +492,10 @@ public final class RerunRecording {
     /// Rows of one entity that wait to be written together.
     private abstract static class Rows {
 
-        final RrdWriter.Chunk chunk;
+        final Chunk chunk;
 
         Rows(String entity) {
-            chunk = new RrdWriter.Chunk(entity);
+            chunk = new Chunk(entity);
         }
 
         /// Whether they are enough to be written.

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aerie.messages.FrameId;
-import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.MalformedMessageException;
+import dev.aerie.messages.Message;
+import dev.aerie.messages.MessageType;
 import dev.aerie.messages.Messages;
 import dev.aerie.messages.Point;
+import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,9 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The ingest-server as the dashboard's page uses it: results of one stream by `WS /ws/results/{stream}`, prompts by
-/// `POST /prompt`, the relay's address by `GET /rtsp/status`.
-final class Dashboard implements AutoCloseable {
+/// The ingest-server as the dashboard's page uses it: messages about one stream by `WS /ws/results/{stream}`, prompts
+/// by `POST /prompt`, the map by `GET /api/slam/{stream}/map`, the relay's address by `GET /rtsp/status`.
+public final class Dashboard implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -47,13 +50,26 @@ final class Dashboard implements AutoCloseable {
 
     /// - `server`: `http://` or `https://`, with host and port
     /// - `authorization`: the header of HTTP; empty for none
-    Dashboard(URI server, Optional<String> authorization) {
+    public Dashboard(URI server, Optional<String> authorization) {
         this.server = server;
         this.authorization = authorization;
     }
 
-    /// The relay's address of a stream, without credentials. Throws [IOException] where the server does not tell.
-    URI relayed(String stream) throws IOException, InterruptedException {
+    /// The relay's address of a stream. Throws [IOException] where the server does not tell.
+    ///
+    /// - `environment`: `RTSP_READ_USERNAME` and `RTSP_READ_PASSWORD` are of the relay
+    public String relayed(String stream, Map<String, String> environment) throws IOException, InterruptedException {
+        URI found = relay();
+        return new RelayAddress(
+                        "rtsps".equals(found.getScheme()),
+                        found.getHost(),
+                        found.getPort(),
+                        Optional.ofNullable(environment.get("RTSP_READ_USERNAME")),
+                        Optional.ofNullable(environment.get("RTSP_READ_PASSWORD")))
+                .urlOf(stream);
+    }
+
+    private URI relay() throws IOException, InterruptedException {
         HttpResponse<String> answer;
         try {
             answer = http.send(request("/rtsp/status").build(), HttpResponse.BodyHandlers.ofString());
@@ -67,11 +83,20 @@ final class Dashboard implements AutoCloseable {
         if (relay.getHost() == null) {
             throw new IOException("the ingest-server at " + server + " names no relay");
         }
-        return relay.resolve("/" + stream);
+        return relay;
     }
 
-    /// Reads the results of a stream from now on, each as it comes, and connects again where the connection is lost.
-    void follow(String stream, Consumer<FrameResult> consumer) {
+    /// The points of a stream's map, a PLY file; empty while there are none.
+    public Optional<byte[]> map(String stream) throws IOException, InterruptedException {
+        var request =
+                request("/api/slam/" + stream.replace("/", "%2F") + "/map").build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return answer.statusCode() == OK ? Optional.of(answer.body()) : Optional.empty();
+    }
+
+    /// Reads the messages about a stream from now on, each as it comes, and connects again where the connection is
+    /// lost. Those of a kind or version that is not known here are left out.
+    public void follow(String stream, Consumer<Message> consumer) {
         if (reader == null) {
             var thread = BackgroundThread.of("results", stream, () -> read(stream, consumer));
             reader = thread;
@@ -80,7 +105,7 @@ final class Dashboard implements AutoCloseable {
     }
 
     /// Why results do not come; empty while the connection stands.
-    String problem() {
+    public String problem() {
         return problem;
     }
 
@@ -113,7 +138,7 @@ final class Dashboard implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private void read(String stream, Consumer<FrameResult> consumer) throws InterruptedException {
+    private void read(String stream, Consumer<Message> consumer) throws InterruptedException {
         var address = URI.create((server.getScheme().equals("https") ? "wss" : "ws") + "://" + server.getRawAuthority()
                 + "/ws/results/" + stream.replace("/", "%2F") + "?join_ms=0");
         do {
@@ -164,11 +189,11 @@ final class Dashboard implements AutoCloseable {
     /// Collects the parts of each message.
     private static final class Listener implements WebSocket.Listener {
 
-        private final Consumer<FrameResult> consumer;
+        private final Consumer<Message> consumer;
         private final StringBuilder text = new StringBuilder();
         private final CompletableFuture<String> end = new CompletableFuture<>();
 
-        Listener(Consumer<FrameResult> consumer) {
+        Listener(Consumer<Message> consumer) {
             this.consumer = consumer;
         }
 
@@ -208,12 +233,19 @@ final class Dashboard implements AutoCloseable {
 
         private void accept(String message) {
             try {
-                JsonNode result = JSON.readTree(message).path("results").path("frame_result");
-                if (result.isObject()) {
-                    consumer.accept(Messages.read(FrameResult.class, JSON.writeValueAsBytes(result)));
+                JsonNode told = JSON.readTree(message);
+                for (JsonNode result : told.path("results")) {
+                    read(result);
                 }
+                read(told.path("message")); // of an event
             } catch (JsonProcessingException | MalformedMessageException e) {
                 end.complete("a message cannot be read: " + e.getMessage());
+            }
+        }
+
+        private void read(JsonNode message) throws JsonProcessingException, MalformedMessageException {
+            if (MessageType.ofSchema(message.path("schema").asText()).isPresent()) {
+                consumer.accept(Messages.read(JSON.writeValueAsBytes(message)));
             }
         }
     }

@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.messages.FrameId;
+import dev.aerie.messages.FrameResult;
+import dev.aerie.messages.Message;
 import dev.aerie.messages.Point;
 import dev.aerie.rtsp.DirectStreamAddress;
-import dev.aerie.rtsp.RelayAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
@@ -90,9 +91,8 @@ public final class ViewCommand implements Callable<Integer> {
             return FAILED;
         }
         try (var dashboard = new Dashboard(requireNonNull(server), AuthorizationHeader.of(environment))) {
-            String url = address.url().isPresent()
-                    ? address.url().get()
-                    : relay(dashboard.relayed(address.stream())).urlOf(address.stream());
+            String url =
+                    address.url().isPresent() ? address.url().get() : dashboard.relayed(address.stream(), environment);
             var config = RtspConfig.of(address.stream(), url);
             new Session(config, dashboard).run();
             return 0;
@@ -100,15 +100,6 @@ public final class ViewCommand implements Callable<Integer> {
             err.println("aerie: view: " + e.getMessage());
             return FAILED;
         }
-    }
-
-    private RelayAddress relay(URI found) {
-        return new RelayAddress(
-                "rtsps".equals(found.getScheme()),
-                found.getHost(),
-                found.getPort(),
-                Optional.ofNullable(environment.get("RTSP_READ_USERNAME")),
-                Optional.ofNullable(environment.get("RTSP_READ_PASSWORD")));
     }
 
     /// Why no window can be opened here; empty where one can.
@@ -177,7 +168,13 @@ public final class ViewCommand implements Callable<Integer> {
             withMasks.set(on);
             matcher.showMasks(on);
             if (on) {
-                dashboard.follow(reader.stream(), result -> matcher.add(result).ifPresent(window::show));
+                dashboard.follow(reader.stream(), this::accept);
+            }
+        }
+
+        private void accept(Message message) {
+            if (message instanceof FrameResult result) {
+                matcher.add(result).ifPresent(window::show);
             }
         }
 

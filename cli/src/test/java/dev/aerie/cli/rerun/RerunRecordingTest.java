@@ -3,8 +3,6 @@ package dev.aerie.cli.rerun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.testing.ExampleMessages;
@@ -18,19 +16,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import net.jpountz.lz4.LZ4Factory;
-import org.apache.arrow.flatbuf.Field;
-import org.apache.arrow.flatbuf.KeyValue;
-import org.apache.arrow.flatbuf.Message;
-import org.apache.arrow.flatbuf.RecordBatch;
-import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,34 +35,9 @@ final class RerunRecordingTest {
     @TempDir
     private Path folder;
 
-    /// A chunk as it stands in the file: the schema's metadata and fields, where each buffer of the body is.
-    private record Read(Map<String, String> metadata, Schema schema, RecordBatch batch, ByteBuffer body) {
-
-        String entity() {
-            return metadata.getOrDefault("rerun:entity_path", "");
-        }
-
-        List<String> columns() {
-            var names = new ArrayList<String>();
-            for (int i = 0; i < schema.fieldsLength(); i++) {
-                names.add(schema.fields(i).name());
-            }
-            return names;
-        }
-
-        Field field(String name) {
-            return schema.fields(columns().indexOf(name));
-        }
-
-        ByteBuffer buffer(int index) {
-            var place = batch.buffers(index);
-            return body.slice((int) place.offset(), (int) place.length()).order(ByteOrder.LITTLE_ENDIAN);
-        }
-    }
-
     @Test
     void recording_ofEveryMessage_hasTheEntitiesAndColumnsOfRerun() throws IOException {
-        Map<String, List<Read>> chunks = read(write(Optional.empty()));
+        Map<String, List<ReadChunk>> chunks = RrdReader.chunks(write(Optional.empty()));
 
         assertThat(chunks.keySet())
                 .containsExactlyInAnyOrder(
@@ -84,7 +49,7 @@ final class RerunRecordingTest {
                         "/drone/map/camera",
                         "/drone/map/trajectory",
                         "/drone/log");
-        Read objects = chunks.get("/drone/video/objects").getFirst();
+        ReadChunk objects = chunks.get("/drone/video/objects").getFirst();
         assertThat(objects.metadata()).containsEntry("sorbet:version", "0.1.3");
         assertThat(objects.metadata().get("rerun:id")).matches("[0-9A-F]{16}[0-9a-f]{16}");
         assertThat(objects.columns())
@@ -97,7 +62,7 @@ final class RerunRecordingTest {
                         "Boxes2D:colors",
                         "Boxes2D:labels",
                         "Boxes2D:class_ids");
-        assertThat(metadata(objects.field("Boxes2D:centers")))
+        assertThat(ReadChunk.metadata(objects.field("Boxes2D:centers")))
                 .containsEntry("rerun:kind", "data")
                 .containsEntry("rerun:archetype", "rerun.archetypes.Boxes2D")
                 .containsEntry("rerun:component", "Boxes2D:centers")
@@ -115,9 +80,9 @@ final class RerunRecordingTest {
     /// Buffers of a column: validity, then offsets or values; those of what it lists behind them.
     @Test
     void recording_values_standWhereArrowPutsThem() throws IOException {
-        Map<String, List<Read>> chunks = read(write(Optional.empty()));
+        Map<String, List<ReadChunk>> chunks = RrdReader.chunks(write(Optional.empty()));
 
-        Read objects = chunks.get("/drone/video/objects").getFirst();
+        ReadChunk objects = chunks.get("/drone/video/objects").getFirst();
         assertThat(objects.batch().length()).isEqualTo(1);
         assertThat(objects.buffer(3).getLong(0)).as("frame").isEqualTo(1042);
         assertThat(objects.buffer(5).getLong(0)).as("capture time").isEqualTo(CAPTURED);
@@ -127,7 +92,7 @@ final class RerunRecordingTest {
         ByteBuffer centres = objects.buffer(15);
         assertThat(List.of(centres.getFloat(0), centres.getFloat(4))).containsExactly(650f, 400f);
 
-        Read video = chunks.get("/drone/video").stream()
+        ReadChunk video = chunks.get("/drone/video").stream()
                 .filter(chunk -> chunk.columns().contains("VideoStream:sample"))
                 .findFirst()
                 .orElseThrow();
@@ -136,7 +101,7 @@ final class RerunRecordingTest {
         video.buffer(11).get(samples);
         assertThat(Arrays.copyOf(samples, ANNEX_B.length)).isEqualTo(ANNEX_B);
 
-        Read pose = chunks.get("/drone/map/camera").stream()
+        ReadChunk pose = chunks.get("/drone/map/camera").stream()
                 .filter(chunk -> chunk.columns().contains("Transform3D:translation"))
                 .findFirst()
                 .orElseThrow();
@@ -172,7 +137,7 @@ final class RerunRecordingTest {
         file.writeBytes(points.array());
         Files.write(ply, file.toByteArray());
 
-        Read chunk = read(write(Optional.of(PointCloud.read(ply))))
+        ReadChunk chunk = RrdReader.chunks(write(Optional.of(PointCloud.read(ply))))
                 .get("/drone/map/points")
                 .getFirst();
 
@@ -187,8 +152,9 @@ final class RerunRecordingTest {
 
     private static byte[] write(Optional<PointCloud> points) throws IOException {
         var out = new ByteArrayOutputStream();
-        try (var writer = new RrdWriter(out, ExampleMessages.SESSION, CAPTURED)) {
-            var recording = new RerunRecording(writer, "drone", OptionalDouble.of(70));
+        try (var writer = new RrdWriter(out)) {
+            var recording = new RerunRecording(
+                    new RerunStore(writer, ExampleMessages.SESSION, CAPTURED), "drone", OptionalDouble.of(70));
             recording.add(unit(0), 0, CAPTURED);
             recording.add(unit(1), 1, CAPTURED + 1);
             long used = 0;
@@ -202,73 +168,6 @@ final class RerunRecordingTest {
             recording.finish();
         }
         return out.toByteArray();
-    }
-
-    /// The chunks by entity.
-    private static Map<String, List<Read>> read(byte[] file) throws IOException {
-        assertThat(file).startsWith('R', 'R', 'F', '2', 0, 33, 0, 0, 1, 2, 0, 0);
-        var all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(12);
-        var chunks = new HashMap<String, List<Read>>();
-        var kinds = new ArrayList<Long>();
-        while (all.hasRemaining()) {
-            kinds.add(all.getLong());
-            byte[] content = new byte[(int) all.getLong()];
-            all.get(content);
-            if (kinds.getLast() == RrdWriter.ARROW_MESSAGE) {
-                Read chunk = chunk(content);
-                chunks.computeIfAbsent(chunk.entity(), _ -> new ArrayList<>()).add(chunk);
-            }
-        }
-        assertThat(kinds.getFirst()).isEqualTo(RrdWriter.SET_STORE_INFO);
-        assertThat(kinds.getLast()).isEqualTo(RrdWriter.END);
-        return chunks;
-    }
-
-    private static Read chunk(byte[] message) throws IOException {
-        var from = CodedInputStream.newInstance(message);
-        long size = 0;
-        byte[] payload = {};
-        for (int tag = from.readTag(); tag != 0; tag = from.readTag()) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case 3 -> size = from.readUInt64();
-                case 5 -> payload = from.readByteArray();
-                default -> from.skipField(tag);
-            }
-        }
-        byte[] ipc = new byte[(int) size];
-        LZ4Factory.safeInstance().safeDecompressor().decompress(payload, 0, payload.length, ipc, 0);
-        var stream = ByteBuffer.wrap(ipc).order(ByteOrder.LITTLE_ENDIAN);
-        var schema = (Schema) message(stream).header(new Schema());
-        Message record = message(stream);
-        var batch = (RecordBatch) record.header(new RecordBatch());
-        ByteBuffer body = stream.slice(stream.position(), (int) record.bodyLength());
-        stream.position(stream.position() + (int) record.bodyLength());
-        assertThat(stream.getInt()).isEqualTo(-1);
-        assertThat(stream.getInt()).isZero();
-        assertThat(stream.hasRemaining()).isFalse();
-        var metadata = new HashMap<String, String>();
-        for (int i = 0; i < schema.customMetadataLength(); i++) {
-            KeyValue entry = schema.customMetadata(i);
-            metadata.put(entry.key(), entry.value());
-        }
-        return new Read(metadata, schema, batch, body);
-    }
-
-    private static Message message(ByteBuffer stream) {
-        assertThat(stream.getInt()).isEqualTo(-1);
-        int length = stream.getInt();
-        assertThat(length % 8).isZero();
-        Message message = Message.getRootAsMessage(stream.slice(stream.position(), length));
-        stream.position(stream.position() + length);
-        return message;
-    }
-
-    private static Map<String, String> metadata(Field field) {
-        var metadata = new HashMap<String, String>();
-        for (int i = 0; i < field.customMetadataLength(); i++) {
-            metadata.put(field.customMetadata(i).key(), field.customMetadata(i).value());
-        }
-        return metadata;
     }
 
     private static AccessUnit unit(int frame) {
