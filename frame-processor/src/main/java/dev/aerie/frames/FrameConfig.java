@@ -103,12 +103,13 @@ interface FrameConfig {
     @WithDefault("${DETECTOR:auto}")
     @Variable(
             value = "detector: `motion_network` and `motion` find whatever moves, the first with a network that comes"
-                    + " with Aerie; else a model of the manifest, or the path of an ONNX"
+                    + " with Aerie; `grounding_dino` the classes that DETECT_CLASSES names, in any words, where it is"
+                    + " installed; else a model of the manifest, or the path of an ONNX"
                     + " export of YOLOX, YOLOv8 and later (with or without masks), RT-DETR or D-FINE, relative to"
                     + " MODELS_DIR; `auto` takes"
                     + " yolox_nano or nanodet if it is installed, else motion",
-            pattern = "auto|motion|motion_network|yolox_nano|nanodet|.*\\.onnx",
-            allowed = "auto, motion, motion_network, yolox_nano, nanodet, or a path that ends in .onnx",
+            pattern = "auto|motion|motion_network|grounding_dino|yolox_nano|nanodet|.*\\.onnx",
+            allowed = "auto, motion, motion_network, grounding_dino, yolox_nano, nanodet, or a path that ends in .onnx",
             alsoCalled = "MODEL_ID",
             taking = "coco/11=auto")
     String detector();

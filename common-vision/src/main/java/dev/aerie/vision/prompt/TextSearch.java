@@ -32,6 +32,11 @@ public final class TextSearch implements AutoCloseable {
         return detector.isPresent() ? Optional.empty() : Optional.of(unavailableReason);
     }
 
+    /// The text detector, lent; throws [ModelException] that says why where there is none.
+    public GroundingDino detector() throws ModelException {
+        return detector.orElseThrow(() -> new ModelException(unavailableReason));
+    }
+
     /// Counts of the runs of its networks.
     public List<ModelStatistics> statistics() {
         return detector.map(GroundingDino::statistics).orElse(List.of());
@@ -39,7 +44,7 @@ public final class TextSearch implements AutoCloseable {
 
     /// Throws [ModelException] where there is no text detector.
     PromptStrategy open(TextQuery words) throws ModelException {
-        return new TextPrompts(detector.orElseThrow(() -> new ModelException(unavailableReason)), words);
+        return new TextPrompts(detector(), words);
     }
 
     @Override

@@ -2,13 +2,15 @@ package dev.aerie.vision.text;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aerie.messages.Box;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
+import dev.aerie.vision.detect.DetectionResult;
+import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.ElementType;
+import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
@@ -17,11 +19,9 @@ import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.TensorShape;
 import dev.aerie.vision.onnx.Tensors;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,12 +58,9 @@ public final class GroundingDino implements AutoCloseable {
     private static final String TYPES = "token_type_ids";
     private static final String ATTENTION = "attention_mask";
     private static final String PIXEL_MASK = "pixel_mask";
-    private static final String LOGITS = "logits";
-    private static final String BOXES = "pred_boxes";
+    private static final Set<String> OUTPUTS = Set.of(DinoOutput.LOGITS, DinoOutput.BOXES);
     private static final Set<String> NEEDED = Set.of(PIXELS, IDS, ATTENTION);
     private static final Set<String> KNOWN = Set.of(PIXELS, IDS, ATTENTION, TYPES, PIXEL_MASK);
-    private static final int BOX_NUMBERS = 4;
-    private static final int MAX_FOUND = 50;
 
     private final OnnxModel model;
     private final WordPieces pieces;
@@ -143,16 +140,46 @@ public final class GroundingDino implements AutoCloseable {
     /// - throws [ModelException] if the model fails
     public List<Detection> detect(VideoFrame frame, String words) throws ModelException {
         var asked = pieces.of(words);
+        return detect(frame, asked, scores -> matchingWords(asked, scores));
+    }
+
+    /// A detector of the classes `names` for one more stream, which lends this network; see [ClassNames].
+    ///
+    /// Throws [ModelException] for names that the network cannot read.
+    public Detector detectorOf(List<String> names) throws ModelException {
+        var classNames = ClassNames.of(names, pieces);
+        return new Detector() {
+            @Override
+            public DetectionResult detect(VideoFrame frame) throws ModelException {
+                var found = GroundingDino.this.detect(
+                        frame, classNames.pieces(), scores -> classNames.best(scores, minScore));
+                return new DetectionResult(found, Optional.empty());
+            }
+
+            @Override
+            public String name() {
+                return NAME;
+            }
+
+            @Override
+            public void close() {
+                // The network is lent.
+            }
+        };
+    }
+
+    private List<Detection> detect(VideoFrame frame, WordPieces.Pieces asked, DinoOutput.Labelling labelling)
+            throws ModelException {
         // Columns that stand for no piece of a word are −∞.
         try (var in = inputs(frame, asked);
-                var out = model.runWithFullCheck(in.asMap(), Set.of(LOGITS, BOXES), Set.of(LOGITS))) {
-            return read(out, asked, frame);
+                var out = model.runWithFullCheck(in.asMap(), OUTPUTS, Set.of(DinoOutput.LOGITS))) {
+            return DinoOutput.read(out, asked.ids().size(), labelling, frame);
         }
     }
 
-    /// As messages name it.
-    public String name() {
-        return NAME;
+    /// What it runs on.
+    public ExecutionProvider provider() {
+        return model.provider();
     }
 
     /// Counts of the runs of its networks.
@@ -169,12 +196,12 @@ public final class GroundingDino implements AutoCloseable {
     private static GroundingDino checked(GroundingDino detector) throws ModelException {
         var in = detector.model.inputs().keySet();
         var out = detector.model.outputs().keySet();
-        if (in.containsAll(NEEDED) && KNOWN.containsAll(in) && out.containsAll(Set.of(LOGITS, BOXES))) {
+        if (in.containsAll(NEEDED) && KNOWN.containsAll(in) && out.containsAll(OUTPUTS)) {
             return detector;
         }
         detector.close();
         throw new ModelException("the model takes %s and gives %s, expected of Grounding DINO %s and %s"
-                .formatted(in, out, KNOWN, Set.of(LOGITS, BOXES)));
+                .formatted(in, out, KNOWN, OUTPUTS));
     }
 
     private Tensors inputs(VideoFrame frame, WordPieces.Pieces asked) {
@@ -208,60 +235,20 @@ public final class GroundingDino implements AutoCloseable {
         return tensor;
     }
 
-    private List<Detection> read(Tensors out, WordPieces.Pieces asked, VideoFrame frame) throws ModelException {
-        int columns = Math.toIntExact(out.get(LOGITS).shape().dimensions().getLast());
-        FloatBuffer logits = out.get(LOGITS).floats();
-        FloatBuffer boxes = out.get(BOXES).floats();
-        int queries = boxes.remaining() / BOX_NUMBERS;
-        if (columns < asked.ids().size() || logits.remaining() != (long) queries * columns) {
-            throw new ModelException(
-                    "Grounding DINO gave logits of " + out.get(LOGITS).shape() + " and boxes of "
-                            + out.get(BOXES).shape() + " for " + asked.ids().size() + " pieces of words");
-        }
-        var found = new ArrayList<Detection>();
-        for (int query = 0; query < queries; query++) {
-            detection(logits, query * columns, boxes, query * BOX_NUMBERS, asked, frame)
-                    .ifPresent(found::add);
-        }
-        found.sort(Comparator.comparingDouble(Detection::score).reversed());
-        return List.copyOf(found.subList(0, Math.min(MAX_FOUND, found.size())));
-    }
-
-    private Optional<Detection> detection(
-            FloatBuffer logits,
-            int fromLogit,
-            FloatBuffer boxes,
-            int fromBox,
-            WordPieces.Pieces asked,
-            VideoFrame frame) {
+    /// The words of `asked` that an object matches.
+    private Optional<DinoOutput.Label> matchingWords(WordPieces.Pieces asked, double[] scores) {
         double best = 0;
         var matching = new ArrayList<Long>();
-        for (int piece = 0; piece < asked.ids().size(); piece++) {
-            double score = sigmoid(logits.get(fromLogit + piece));
+        for (int piece = 0; piece < scores.length; piece++) {
             if (asked.isWord().get(piece)) {
-                best = Math.max(best, score);
-                if (score > minWordScore) {
+                best = Math.max(best, scores[piece]);
+                if (scores[piece] > minWordScore) {
                     matching.add(asked.ids().get(piece));
                 }
             }
         }
-        if (best <= minScore || matching.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Detection(box(boxes, fromBox, frame), pieces.words(matching), best));
-    }
-
-    private static Box box(FloatBuffer boxes, int from, VideoFrame frame) {
-        int width = frame.size().widthPixels();
-        int height = frame.size().heightPixels();
-        double left = Math.clamp((boxes.get(from) - boxes.get(from + 2) / 2.0) * width, 0.0, width);
-        double top = Math.clamp((boxes.get(from + 1) - boxes.get(from + 3) / 2.0) * height, 0.0, height);
-        double right = Math.clamp((boxes.get(from) + boxes.get(from + 2) / 2.0) * width, left, width);
-        double bottom = Math.clamp((boxes.get(from + 1) + boxes.get(from + 3) / 2.0) * height, top, height);
-        return new Box(left, top, right - left, bottom - top);
-    }
-
-    private static double sigmoid(double logit) {
-        return 1 / (1 + Math.exp(-logit));
+        return best <= minScore || matching.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DinoOutput.Label(pieces.words(matching), best));
     }
 }

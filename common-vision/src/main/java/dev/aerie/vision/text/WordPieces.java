@@ -17,6 +17,7 @@ final class WordPieces implements AutoCloseable {
     /// As many pieces as Grounding DINO reads.
     static final int MAX = 256;
 
+    private static final String STOP = ".";
     private static final int SPECIAL = 1;
 
     private final HuggingFaceTokenizer tokenizer;
@@ -29,7 +30,8 @@ final class WordPieces implements AutoCloseable {
     ///
     /// - `ids`, `typeIds`: of each piece, as the model takes them
     /// - `isWord`: whether a piece is part of a word, rather than a mark
-    record Pieces(List<Long> ids, List<Long> typeIds, List<Boolean> isWord) {}
+    /// - `sentences`: the number of full stops before each piece
+    record Pieces(List<Long> ids, List<Long> typeIds, List<Boolean> isWord, List<Integer> sentences) {}
 
     /// Throws [ModelException] where `file` cannot be read as a tokenizer.
     static WordPieces open(Path file) throws ModelException {
@@ -45,10 +47,12 @@ final class WordPieces implements AutoCloseable {
     /// The pieces of `words` in small letters, ended by a full stop, as the model was trained.
     Pieces of(String words) {
         String small = words.strip().toLowerCase(Locale.ROOT);
-        Encoding encoding = tokenizer.encode(small.endsWith(".") ? small : small + ".");
+        Encoding encoding = tokenizer.encode(small.endsWith(STOP) ? small : small + STOP);
         var ids = new ArrayList<Long>();
         var typeIds = new ArrayList<Long>();
         var isWord = new ArrayList<Boolean>();
+        var sentences = new ArrayList<Integer>();
+        int stops = 0;
         for (int i = 0; i < encoding.getIds().length; i++) {
             ids.add(encoding.getIds()[i]);
             typeIds.add(encoding.getTypeIds()[i]);
@@ -56,8 +60,10 @@ final class WordPieces implements AutoCloseable {
             isWord.add(!isSpecial
                     && Character.isLetterOrDigit(
                             encoding.getTokens()[i].replace("##", "x").charAt(0)));
+            sentences.add(stops);
+            stops += encoding.getTokens()[i].equals(STOP) ? 1 : 0;
         }
-        return new Pieces(List.copyOf(ids), List.copyOf(typeIds), List.copyOf(isWord));
+        return new Pieces(List.copyOf(ids), List.copyOf(typeIds), List.copyOf(isWord), List.copyOf(sentences));
     }
 
     /// The words that pieces are of.

@@ -1,32 +1,28 @@
 package dev.aerie.vision.tracker;
 
-import dev.aerie.vision.detect.BatchConfig;
-import dev.aerie.vision.detect.DetectionBatches;
 import dev.aerie.vision.detect.DetectionRecorder;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.detect.MotionDetector;
-import dev.aerie.vision.detect.OnnxDetector;
 import dev.aerie.vision.detect.TiledDetector;
 import dev.aerie.vision.models.Model;
 import dev.aerie.vision.models.ModelStore;
-import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.moving.MotionNetwork;
 import dev.aerie.vision.moving.MotionNetworkDetector;
 import dev.aerie.vision.onnx.ExecutionProvider;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.ModelStatistics;
-import dev.aerie.vision.onnx.OnnxModel;
 import dev.aerie.vision.prompt.PromptStrategies.DetectorSource;
+import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.text.GroundingDino;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Chooses the detector: a model, or motion, by the network that comes with Aerie or without one. Owns the networks
-/// that the detectors of all streams share.
+/// that the detectors of all streams share, but for Grounding DINO, which is lent.
 final class DetectorFactory implements AutoCloseable {
 
     private static final String AUTO = "auto";
@@ -35,81 +31,67 @@ final class DetectorFactory implements AutoCloseable {
     private static final List<String> DEFAULTS = List.of("yolox_nano", "nanodet");
 
     private static final String MOTION = "motion";
-    private static final double MIN_SCORE = ByteTrackConfig.DEFAULT.lowScore();
-
     private static final int MAX_MOVING_OBJECTS = 50;
 
-    private final Optional<OnnxModel> model;
-    private final Optional<DetectionBatches> batches;
+    private final Optional<DetectorModel> model;
     private final Optional<MotionNetwork> motionNetwork;
-    private final List<String> labels;
-    private final TrackedClasses classes;
     private final int tiles;
     private final String reason;
 
-    /// - `batches`: of that model; empty where each stream runs it by itself
-    /// - `labels`: the names that the model can give, in lower case
+    /// - `tiles`: side by side, that the model also looks at; 1 for none
     private DetectorFactory(
-            Optional<OnnxModel> model,
-            Optional<DetectionBatches> batches,
-            Optional<MotionNetwork> motionNetwork,
-            List<String> labels,
-            TrackedClasses classes,
-            int tiles,
-            String reason) {
+            Optional<DetectorModel> model, Optional<MotionNetwork> motionNetwork, int tiles, String reason) {
         this.model = model;
-        this.batches = batches;
         this.motionNetwork = motionNetwork;
-        this.labels = labels;
-        this.classes = classes;
         this.tiles = tiles;
         this.reason = reason;
     }
 
-    private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
-        return new DetectorFactory(
-                Optional.empty(),
-                Optional.empty(),
-                network,
-                List.of(),
-                new TrackedClasses(Optional.empty()),
-                1,
-                reason);
+    private static DetectorFactory of(DetectorModel model, int tiles) {
+        return new DetectorFactory(Optional.of(model), Optional.empty(), tiles, model.reason());
     }
 
-    /// Chooses by `name`: `auto`, `motion`, `motion_network`, a model of the manifest, or the ONNX file of another,
-    /// whose path begins at the folder of the models unless it is absolute.
+    private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
+        return new DetectorFactory(Optional.empty(), network, 1, reason);
+    }
+
+    /// Chooses by `config`: `auto`, `motion`, `motion_network`, `grounding_dino`, a model of the manifest, or the ONNX
+    /// file of another, whose path begins at the folder of the models unless it is absolute.
     ///
-    /// - `classes`: that are tracked
-    /// - `batchConfig`: how streams share runs of a model that takes several frames
-    /// - `tiles`: side by side, that a model also looks at; 1 for none
+    /// - `text`: lent
     /// - throws [ModelException] where the detector named is not available or not a detector
     static DetectorFactory choose(
-            String name,
-            String classes,
-            BatchConfig batchConfig,
-            int tiles,
-            ModelStore models,
-            InferenceDevice inferenceDevice)
+            TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
+        String name = config.detector();
         if (name.equals(MOTION)) {
             return motion(Optional.empty(), "DETECTOR=motion");
         }
         if (name.equals(MotionNetwork.NAME)) {
             return motion(Optional.of(MotionNetwork.open()), "DETECTOR=motion_network");
         }
-        if (!name.equals(AUTO)) {
-            return open(file(name, models), classes, batchConfig, tiles, inferenceDevice);
+        if (name.equals(GroundingDino.NAME)) {
+            if (text.unavailableReason().isPresent()) {
+                throw new ModelException(
+                        "DETECTOR=" + name + ", but " + text.unavailableReason().get());
+            }
+            return of(WordsModel.of(text.detector(), config.classes()), config.detectorTiles());
         }
-        Optional<Path> defaults = DEFAULTS.stream()
-                .flatMap(each -> models.manifest().find(each).stream())
-                .flatMap(each -> models.installed(each).stream())
-                .findFirst();
-        return defaults.isPresent()
-                ? open(defaults.get(), classes, batchConfig, tiles, inferenceDevice)
+        Optional<Path> file = name.equals(AUTO) ? installedDefault(models) : Optional.of(file(name, models));
+        return file.isPresent()
+                ? of(
+                        ExportedModel.open(file.get(), config.classes(), config.batches(), inferenceDevice),
+                        config.detectorTiles())
                 : motion(
                         Optional.empty(),
                         "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
+    }
+
+    private static Optional<Path> installedDefault(ModelStore models) {
+        return DEFAULTS.stream()
+                .flatMap(each -> models.manifest().find(each).stream())
+                .flatMap(each -> models.installed(each).stream())
+                .findFirst();
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {
@@ -130,47 +112,18 @@ final class DetectorFactory implements AutoCloseable {
         return file;
     }
 
-    private static DetectorFactory open(
-            Path file, String classes, BatchConfig batchConfig, int tiles, InferenceDevice inferenceDevice)
-            throws ModelException {
-        var model = OnnxModel.open(file, inferenceDevice);
-        try (var detector = new OnnxDetector(model, MIN_SCORE)) {
-            var labels = OnnxDetector.labelsOf(model).stream()
-                    .map(label -> label.toLowerCase(Locale.ROOT))
-                    .toList();
-            var tracked = TrackedClasses.parse(classes, detector.name(), labels);
-            var batches = batchConfig.maxFrames() > 1 && detector.takesBatches()
-                    ? Optional.of(new DetectionBatches(new OnnxDetector(model, MIN_SCORE), batchConfig))
-                    : Optional.<DetectionBatches>empty();
-            return new DetectorFactory(
-                    Optional.of(model),
-                    batches,
-                    Optional.empty(),
-                    labels,
-                    tracked,
-                    tiles,
-                    model.provider().reason() + "; " + detector.name() + " is " + file
-                            + (batchConfig.maxFrames() > 1 && batches.isEmpty()
-                                    ? "; it takes one frame at a time"
-                                    : ""));
-        } catch (ModelException e) {
-            model.close();
-            throw e;
-        }
-    }
-
     /// A detector for one more stream; whoever opens it closes it.
     ///
     /// - `recorder`: of that stream
     Detector open(DetectionRecorder recorder) throws ModelException {
         return model.isPresent()
-                ? new ClassFilteredDetector(openForAllClasses(recorder), classes)
+                ? new ClassFilteredDetector(
+                        openForAllClasses(recorder), model.get().classes())
                 : openMotion(recorder);
     }
 
     private Detector openForAllClasses(DetectionRecorder recorder) throws ModelException {
-        Detector detector =
-                batches.isPresent() ? batches.get().open() : new OnnxDetector(model.orElseThrow(), MIN_SCORE);
+        Detector detector = model.orElseThrow().open();
         return recorder.recording(tiles > 1 ? new TiledDetector(detector, tiles) : detector);
     }
 
@@ -192,7 +145,7 @@ final class DetectorFactory implements AutoCloseable {
 
     /// The model's class names, in lower case; empty where motion replaces it.
     List<String> labels() {
-        return labels;
+        return model.map(DetectorModel::labels).orElse(List.of());
     }
 
     /// Opens detectors of one model.
@@ -216,13 +169,13 @@ final class DetectorFactory implements AutoCloseable {
 
         @Override
         public List<String> labels() {
-            return labels;
+            return DetectorFactory.this.labels();
         }
     }
 
     /// As messages name it.
     String name() {
-        return model.map(OnnxModel::name)
+        return model.map(DetectorModel::name)
                 .or(() -> motionNetwork.map(_ -> MotionNetwork.NAME))
                 .orElse(MOTION);
     }
@@ -234,13 +187,13 @@ final class DetectorFactory implements AutoCloseable {
 
     /// What the model runs on; empty where motion replaces it.
     Optional<ExecutionProvider> provider() {
-        return model.map(OnnxModel::provider);
+        return model.map(DetectorModel::provider);
     }
 
-    /// Counts of the runs of each network.
+    /// Counts of the runs of each network that it owns.
     List<ModelStatistics> statistics() {
         return Stream.concat(
-                        model.map(OnnxModel::statistics).stream(),
+                        model.map(DetectorModel::statistics).orElse(List.of()).stream(),
                         motionNetwork.map(MotionNetwork::statistics).stream())
                 .toList();
     }
@@ -255,8 +208,7 @@ final class DetectorFactory implements AutoCloseable {
 
     @Override
     public void close() {
-        batches.ifPresent(DetectionBatches::close);
-        model.ifPresent(OnnxModel::close);
+        model.ifPresent(DetectorModel::close);
         motionNetwork.ifPresent(MotionNetwork::close);
     }
 }

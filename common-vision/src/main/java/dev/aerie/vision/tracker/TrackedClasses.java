@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The classes of a detector that are tracked by default: `DETECT_CLASSES`.
@@ -18,8 +17,8 @@ record TrackedClasses(Optional<Set<String>> names) {
 
     /// People, vehicles and animals of a street. A small detector reports houses as trains and trees as giraffes:
     /// leaving out a class avoids its false positives.
-    private static final Set<String> STREET_CLASSES =
-            Set.of("person", "bicycle", "car", "motorcycle", "bus", "truck", "cat", "dog", "horse");
+    private static final List<String> STREET_CLASSES =
+            List.of("person", "bicycle", "car", "motorcycle", "bus", "truck", "cat", "dog", "horse");
 
     /// Parses `all`, `street`, or a comma-separated list of names.
     ///
@@ -31,11 +30,9 @@ record TrackedClasses(Optional<Set<String>> names) {
         }
         if (setting.equals(STREET)) {
             boolean knowsAny = labels.stream().anyMatch(STREET_CLASSES::contains);
-            return new TrackedClasses(knowsAny ? Optional.of(STREET_CLASSES) : Optional.empty());
+            return new TrackedClasses(knowsAny ? Optional.of(Set.copyOf(STREET_CLASSES)) : Optional.empty());
         }
-        var names = Stream.of(setting.split(",", -1))
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        var names = Set.copyOf(split(setting));
         var unknown =
                 names.stream().filter(name -> !labels.contains(name)).sorted().toList();
         if (!unknown.isEmpty()) {
@@ -44,6 +41,24 @@ record TrackedClasses(Optional<Set<String>> names) {
                     + String.join(", ", labels));
         }
         return new TrackedClasses(Optional.of(names));
+    }
+
+    /// The names that a detector of any words looks for: those of the street, or of the list. Throws [ModelException]
+    /// for
+    /// `all`, because such a detector has no classes of its own.
+    static List<String> words(String setting, String detector) throws ModelException {
+        if (setting.equals(ALL)) {
+            throw new ModelException("DETECT_CLASSES=" + ALL + ": " + detector
+                    + " finds what is named; name it: DETECT_CLASSES=\"person, red car\", or " + STREET);
+        }
+        return setting.equals(STREET) ? STREET_CLASSES : split(setting);
+    }
+
+    private static List<String> split(String setting) {
+        return Stream.of(setting.split(",", -1))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     boolean includes(String label) {

@@ -5,7 +5,7 @@ import dev.aerie.vision.detect.BatchConfig;
 /// The operator's choice of tracker and detector.
 ///
 /// - `tracker`: `auto`, `sam2`, `bilateral` or `mot`
-/// - `detector`: `auto`, `motion`, `motion_network`, a model of the manifest, or an ONNX file
+/// - `detector`: `auto`, `motion`, `motion_network`, `grounding_dino`, a model of the manifest, or an ONNX file
 /// - `classes`: of the detector that are tracked: `all`, `street` or a list, see [TrackedClasses]
 /// - `wholeFrames`: how frames are segmented in [ProcessingMode#SEGMENT]
 /// - `batches`: how streams share runs of the detector

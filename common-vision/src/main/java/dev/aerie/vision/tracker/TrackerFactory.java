@@ -65,13 +65,8 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
     public static TrackerFactory choose(
             TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
-        var detectorFactory = DetectorFactory.choose(
-                config.detector(),
-                config.classes(),
-                config.batches(),
-                config.detectorTiles(),
-                models,
-                inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
+        var detectorFactory =
+                DetectorFactory.choose(config, text, models, inferenceDevice.memoryFraction(DETECTOR_MEMORY_FRACTION));
         try {
             var maskTrackerFactory = MaskTrackerFactory.choose(
                     config, models, inferenceDevice.memoryFraction(1 - DETECTOR_MEMORY_FRACTION));

@@ -13,6 +13,7 @@ import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,37 @@ final class GroundingDinoTest {
         assertThat(dino.detect(frame(BLUE), "zebra")).isEmpty();
         assertThat(dino.detect(frame(BLUE), ".")).isEmpty();
         assertThat(dino.detect(frame(BLUE), "zebra. ".repeat(400))).isEmpty();
+    }
+
+    @Test
+    void detectorOf_names_givesEachObjectTheNameThatItMatchesBest() throws Exception {
+        try (var detector = dino.detectorOf(List.of("red car", "car", "zebra", "traffic light"))) {
+            assertThat(detector.name()).isEqualTo("grounding_dino");
+            assertThat(detector.detect(frame(BLUE)).detections())
+                    .extracting(Detection::label)
+                    .containsExactly("car", "traffic light");
+            assertThat(detector.detect(frame(RED)).detections())
+                    .extracting(Detection::label)
+                    .containsExactly("car", "traffic light", "red car");
+        }
+        // Of two pieces one matches: half a name is not the name, but more than nothing.
+        try (var detector = dino.detectorOf(List.of("red car"))) {
+            assertThat(detector.detect(frame(BLUE)).detections())
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.score()).isCloseTo(0.5, Offset.offset(0.001)));
+        }
+    }
+
+    @Test
+    void detectorOf_namesThatCannotBeRead_isAnErrorThatNamesThem() {
+        for (String name : List.of("", "?", "a. car")) {
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> dino.detectorOf(List.of("car", name)))
+                    .withMessageContaining("'" + name + "'");
+        }
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> dino.detectorOf(Collections.nCopies(200, "car")))
+                .withMessageContaining("256 pieces");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextSearch;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
+import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.vision.track.TrackingByDetection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,19 +43,27 @@ final class TrackerFactoryTest {
     }
 
     private TrackerFactory sight(String tracker, String detector, boolean recordsDetections) throws ModelException {
-        var config = new TrackerConfig(
+        return sight(
+                config(tracker, detector, "street", recordsDetections),
+                TextSearch.without("no text detector is installed"));
+    }
+
+    private TrackerFactory sight(TrackerConfig config, TextSearch text) throws ModelException {
+        return TrackerFactory.choose(
+                config, text, new ModelStore(empty, ModelManifest.load()), InferenceDevice.of(Device.CPU, 1));
+    }
+
+    private static TrackerConfig config(String tracker, String detector, String classes, boolean recordsDetections) {
+        return new TrackerConfig(
                 tracker,
                 new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
                 detector,
-                "street",
+                classes,
                 new TrackingLimits(8, 10, 30),
                 WholeFrameConfig.DEFAULT,
                 recordsDetections,
                 BatchConfig.NONE,
                 1);
-        var models = new ModelStore(empty, ModelManifest.load());
-        return TrackerFactory.choose(
-                config, TextSearch.without("no text detector is installed"), models, InferenceDevice.of(Device.CPU, 1));
     }
 
     private static StreamControl control() {
@@ -102,6 +111,28 @@ final class TrackerFactoryTest {
             assertThat(trackerFactory.statistics())
                     .extracting(ModelStatistics::model)
                     .containsExactly("motion_network");
+        }
+    }
+
+    @Test
+    void choose_groundingDino_looksForTheClassesThatAreTracked() throws Exception {
+        var tiny = Path.of("src", "test", "resources", "dev", "aerie", "vision", "text", "tiny_dino");
+        try (var text = TextSearch.with(GroundingDino.open(tiny, 0.25, 0.2, InferenceDevice.of(Device.CPU, 1)));
+                var trackerFactory = sight(config("mot", "grounding_dino", "Car, traffic light", true), text);
+                var tracker = trackerFactory.open(ProcessingMode.VIDEO, control())) {
+            var frame = TestFrame.black("s", 0, 200, 100);
+            var _ = tracker.process(frame);
+            assertThat(trackerFactory.detectorName()).isEqualTo("grounding_dino");
+            assertThat(trackerFactory.labels()).containsExactly("car", "traffic light");
+            assertThat(trackerFactory.statistics())
+                    .singleElement()
+                    .satisfies(counts -> assertThat(counts.runs()).isEqualTo(1));
+            assertThat(tracker.detectionsIn(frame.stamp().id()))
+                    .hasValueSatisfying(found ->
+                            assertThat(found).extracting(Detection::label).containsExactly("car", "traffic light"));
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> sight(config("mot", "grounding_dino", "all", false), text))
+                    .withMessageContaining("DETECT_CLASSES=all");
         }
     }
 
@@ -187,6 +218,7 @@ final class TrackerFactoryTest {
     @ParameterizedTest
     @CsvSource({
         "yolox_nano, yolox_nano is not installed in",
+        "grounding_dino, 'DETECTOR=grounding_dino, but no text detector is installed'",
         "edgetam, DETECTOR=edgetam is not a detector: it segments",
         "mine.onnx, DETECTOR=mine.onnx: neither a model of the manifest nor a file",
         "damaged.onnx, damaged cannot be loaded by ONNX Runtime"
