@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What only a machine with an NVIDIA GPU can show: how near CUDA comes to the reference, where the operations of each graph
-# really run, and how fast they are.
+# What only a machine with an NVIDIA GPU can show: how near CUDA comes to the reference, with features that stay on the GPU
+# between graphs (cuda only; never tried, for want of a GPU), where the operations of each graph really run, and how fast
+# they are.
 #
 #   deploy/gpu-check.sh [cuda|tensorrt]
 #

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,6 +129,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /// Whether tensors can stay on its device from run to run.
+    public boolean keepsTensors() {
+        return BoundRun.isPossibleOn(provider.device());
+    }
+
     /// Each input by name, in the model's order.
     public Map<String, TensorSpec> inputs() {
         return signature.inputs();
@@ -155,15 +160,16 @@ public final class OnnxModel implements AutoCloseable {
     ///
     /// - `in`: every input
     /// - `out`: the outputs to write, at least one
+    /// - `in`, `out`: those of a [DeviceMemory] stay on the device, where [#keepsTensors]
     /// - throws [IllegalArgumentException] if a tensor is missing or of another shape or type than the model's
     /// - throws [ModelException] if the run fails, or if a sample of the numbers of an output contains NaN or
     ///   infinity: a network that fails numerically spoils all of an output
     public void runWithSampledCheck(Map<String, Tensor> in, Map<String, Tensor> out) throws ModelException {
-        Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
-        Map<String, OnnxTensor> written = checked(() -> signature.outputs(out));
+        checked(() -> signature.requireInputs(in));
+        checked(() -> signature.requireOutputs(out));
         long begun = System.nanoTime();
-        try (var _ = session.run(read, written)) {
-            // The results are `written`, which the caller owns.
+        try {
+            run(in, out);
             onRunEnd(begun);
         } catch (OrtException e) {
             throw onRunFailure(e);
@@ -182,12 +188,12 @@ public final class OnnxModel implements AutoCloseable {
     /// As [#runWithFullCheck(Map, Set)]; the outputs `allowNegativeInfinity` may contain −∞.
     public Tensors runWithFullCheck(Map<String, Tensor> in, Set<String> wanted, Set<String> allowNegativeInfinity)
             throws ModelException {
-        Map<String, OnnxTensor> read = checked(() -> signature.inputs(in));
+        checked(() -> signature.requireInputs(in));
         var results = new Tensors();
         long begun = System.nanoTime();
         try {
             // Not closed: its tensors are the result.
-            var result = session.run(read, wanted);
+            var result = session.run(Signature.values(in), wanted);
             onRunEnd(begun);
             for (Map.Entry<String, OnnxValue> each : result) {
                 results.put(each.getKey(), Tensor.ofResult((OnnxTensor) each.getValue()));
@@ -229,9 +235,19 @@ public final class OnnxModel implements AutoCloseable {
         return new ModelException("model " + name() + " failed: " + e.getMessage(), e);
     }
 
-    private Map<String, OnnxTensor> checked(Supplier<Map<String, OnnxTensor>> tensors) {
+    private void run(Map<String, Tensor> in, Map<String, Tensor> out) throws OrtException {
+        if (Stream.concat(in.values().stream(), out.values().stream()).anyMatch(Tensor::isOnDevice)) {
+            BoundRun.run(session, provider.device(), in, out);
+            return;
+        }
+        try (var _ = session.run(Signature.values(in), Signature.values(out))) {
+            // The results are `out`, which the caller owns.
+        }
+    }
+
+    private void checked(Runnable check) {
         try {
-            return tensors.get();
+            check.run();
         } catch (IllegalArgumentException e) {
             counts.refused();
             throw e;

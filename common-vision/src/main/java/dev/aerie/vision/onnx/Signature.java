@@ -20,21 +20,27 @@ record Signature(String model, Map<String, TensorSpec> inputs, Map<String, Tenso
         return new Signature(model, specs(model, session.getInputInfo()), specs(model, session.getOutputInfo()));
     }
 
-    /// The tensors of `given`, which must be all inputs; throws [IllegalArgumentException] unless they are and fit.
-    Map<String, OnnxTensor> inputs(Map<String, Tensor> tensors) {
+    /// Throws [IllegalArgumentException] unless `tensors` are all inputs and fit.
+    void requireInputs(Map<String, Tensor> tensors) {
         if (!tensors.keySet().equals(inputs.keySet())) {
             throw unknown(INPUT, inputs, tensors);
         }
-        return matched(tensors, inputs, INPUT);
+        requireFit(tensors, inputs, INPUT);
     }
 
-    /// The tensors of `given`, which must be some outputs; throws [IllegalArgumentException] unless they are and
-    /// fit.
-    Map<String, OnnxTensor> outputs(Map<String, Tensor> tensors) {
+    /// Throws [IllegalArgumentException] unless `tensors` are some outputs and fit.
+    void requireOutputs(Map<String, Tensor> tensors) {
         if (tensors.isEmpty() || !outputs.keySet().containsAll(tensors.keySet())) {
             throw unknown(OUTPUT, outputs, tensors);
         }
-        return matched(tensors, outputs, OUTPUT);
+        requireFit(tensors, outputs, OUTPUT);
+    }
+
+    /// As the Java interface takes them.
+    static Map<String, OnnxTensor> values(Map<String, Tensor> tensors) {
+        var values = new LinkedHashMap<String, OnnxTensor>();
+        tensors.forEach((node, tensor) -> values.put(node, tensor.value()));
+        return values;
     }
 
     /// Throws [ModelException] unless there is an input `input` that takes float32 of shape `in` and an output that
@@ -58,17 +64,14 @@ record Signature(String model, Map<String, TensorSpec> inputs, Map<String, Tenso
                 "model %s wants the %ss %s, was given %s".formatted(model, kind, wanted.keySet(), tensors.keySet()));
     }
 
-    private Map<String, OnnxTensor> matched(Map<String, Tensor> given, Map<String, TensorSpec> wanted, String kind) {
-        var tensors = new LinkedHashMap<String, OnnxTensor>();
+    private void requireFit(Map<String, Tensor> given, Map<String, TensorSpec> wanted, String kind) {
         given.forEach((node, tensor) -> {
             TensorSpec spec = wanted.getOrDefault(node, tensor.spec());
             if (!spec.accepts(tensor.spec())) {
                 throw new IllegalArgumentException(
                         "model %s wants %s '%s' of %s, was given %s".formatted(model, kind, node, spec, tensor.spec()));
             }
-            tensors.put(node, tensor.value());
         });
-        return tensors;
     }
 
     private static Map<String, TensorSpec> specs(String model, Map<String, NodeInfo> nodes) throws ModelException {

@@ -14,21 +14,30 @@ import org.jspecify.annotations.Nullable;
 /// An input or output of a model.
 ///
 /// A tensor made here has its memory here and is read and written in place, so that nothing is allocated per frame; one
-/// that a model returned has its memory in ONNX Runtime and is read by copy. Owns native memory until
-/// [#close]; used by one thread at a time.
+/// that a model returned has its memory in ONNX Runtime and is read by copy; one of a [DeviceMemory] cannot be read.
+/// Owns
+/// native memory until [#close]; used by one thread at a time.
 public final class Tensor implements AutoCloseable {
 
     /// Smallest sample that [#sampleIsFinite] reads, where there are as many numbers.
     private static final int MIN_SAMPLES = 1024;
 
     private final TensorSpec spec;
-    private final OnnxTensor value;
+    private final @Nullable OnnxTensor value;
     private final @Nullable ByteBuffer memory;
+    private final @Nullable DeviceMemory device;
 
-    private Tensor(TensorSpec spec, OnnxTensor value, @Nullable ByteBuffer memory) {
+    private Tensor(
+            TensorSpec spec, @Nullable OnnxTensor value, @Nullable ByteBuffer memory, @Nullable DeviceMemory device) {
         this.spec = spec;
         this.value = value;
         this.memory = memory;
+        this.device = device;
+    }
+
+    /// One of `device`, which is lent: its numbers cannot be read here.
+    static Tensor onDevice(TensorSpec spec, DeviceMemory device) {
+        return new Tensor(spec, null, null, device);
     }
 
     /// A new one, all zero. `shape` has no open dimension.
@@ -47,7 +56,7 @@ public final class Tensor implements AutoCloseable {
         ByteBuffer ordered = memory.slice().order(ByteOrder.nativeOrder());
         try {
             var value = OnnxTensor.createTensor(OnnxRuntime.environment(), ordered, shape.toArray(), type.toNative());
-            return new Tensor(new TensorSpec(type, shape), value, ordered);
+            return new Tensor(new TensorSpec(type, shape), value, ordered, null);
         } catch (OrtException e) {
             throw new IllegalStateException("no tensor of shape " + shape, e);
         }
@@ -82,7 +91,7 @@ public final class Tensor implements AutoCloseable {
         TensorInfo info = value.getInfo();
         ElementType type = ElementType.of(info.type)
                 .orElseThrow(() -> new ModelException("tensors of " + info.type + " are not supported"));
-        return new Tensor(new TensorSpec(type, TensorShape.of(info.getShape())), value, null);
+        return new Tensor(new TensorSpec(type, TensorShape.of(info.getShape())), value, null, null);
     }
 
     public TensorSpec spec() {
@@ -96,34 +105,39 @@ public final class Tensor implements AutoCloseable {
     /// The elements of float32, row-major, from position 0: in place where the memory is here, else a copy.
     public FloatBuffer floats() {
         require(ElementType.FLOAT32);
-        return memory == null ? requireNonNull(value.getFloatBuffer()) : memory.asFloatBuffer();
+        return memory == null ? requireNonNull(value().getFloatBuffer()) : memory.asFloatBuffer();
     }
 
     /// The elements of int64, row-major, from position 0: in place where the memory is here, else a copy.
     public LongBuffer longs() {
         require(ElementType.INT64);
-        return memory == null ? requireNonNull(value.getLongBuffer()) : memory.asLongBuffer();
+        return memory == null ? requireNonNull(value().getLongBuffer()) : memory.asLongBuffer();
     }
 
     /// The bytes of the elements, row-major, from position 0: in place where the memory is here, else a copy.
     public ByteBuffer bytes() {
-        ByteBuffer bytes = memory == null ? requireNonNull(value.getByteBuffer()) : memory.duplicate();
+        ByteBuffer bytes = memory == null ? requireNonNull(value().getByteBuffer()) : memory.duplicate();
         return bytes.order(ByteOrder.nativeOrder());
     }
 
     /// Whether an even sample of its numbers is finite; true where they are not float32.
     boolean sampleIsFinite() {
-        return spec.type() != ElementType.FLOAT32
-                || allMatch(Float::isFinite, Math.max(1, (int) (spec.shape().elements() / MIN_SAMPLES)));
+        if (device != null) {
+            return device.sampleIsFinite(spec);
+        }
+        return spec.type() != ElementType.FLOAT32 || sampleIsFinite(floats());
+    }
+
+    static boolean sampleIsFinite(FloatBuffer values) {
+        return allMatch(values, Float::isFinite, Math.max(1, values.limit() / MIN_SAMPLES));
     }
 
     /// Whether every number fulfils `condition`; true where they are not float32.
     boolean allMatch(FloatCondition condition) {
-        return spec.type() != ElementType.FLOAT32 || allMatch(condition, 1);
+        return spec.type() != ElementType.FLOAT32 || allMatch(floats(), condition, 1);
     }
 
-    private boolean allMatch(FloatCondition condition, int step) {
-        FloatBuffer values = floats();
+    private static boolean allMatch(FloatBuffer values, FloatCondition condition, int step) {
         for (int i = 0; i < values.limit(); i += step) {
             if (!condition.test(values.get(i))) {
                 return false;
@@ -132,13 +146,31 @@ public final class Tensor implements AutoCloseable {
         return true;
     }
 
+    boolean isOnDevice() {
+        return device != null;
+    }
+
+    /// Throws [IllegalStateException] unless it is on a device.
+    DeviceMemory device() {
+        if (device == null) {
+            throw new IllegalStateException("the tensor has its memory here");
+        }
+        return device;
+    }
+
+    /// Throws [IllegalStateException] where it is on a device.
     OnnxTensor value() {
+        if (value == null) {
+            throw new IllegalStateException("the tensor is on a device");
+        }
         return value;
     }
 
     @Override
     public void close() {
-        value.close();
+        if (value != null) {
+            value.close();
+        }
     }
 
     private void require(ElementType wanted) {

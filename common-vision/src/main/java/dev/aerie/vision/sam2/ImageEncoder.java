@@ -18,9 +18,10 @@ final class ImageEncoder implements AutoCloseable {
     private final ImageFeatures features;
     private @Nullable FrameId encodedFrame;
 
-    ImageEncoder(Networks networks) {
+    /// - `keepsOnDevice`: whether the features stay on the network's device
+    ImageEncoder(Networks networks, boolean keepsOnDevice) {
         this.network = networks.imageEncoder();
-        features = ImageFeatures.allocate(networks.geometry());
+        features = ImageFeatures.allocate(networks.geometry(), keepsOnDevice);
     }
 
     /// The features of `frame`; lent until the next call. The frame that was encoded last costs nothing.

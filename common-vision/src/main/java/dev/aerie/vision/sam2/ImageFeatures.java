@@ -1,6 +1,7 @@
 package dev.aerie.vision.sam2;
 
 import dev.aerie.vision.onnx.Tensor;
+import java.nio.FloatBuffer;
 
 /// The image encoder's features of one frame: memory for one frame, refilled by each. Owns it until [#close].
 ///
@@ -9,20 +10,21 @@ import dev.aerie.vision.onnx.Tensor;
 /// - `coarse`: 1 × 256 × R/16 × R/16
 /// - `withoutMemory`: `coarse` plus the no-memory embedding
 record ImageFeatures(
-        Geometry geometry, TensorArena quarter, TensorArena eighth, TensorArena coarse, TensorArena withoutMemory)
+        Geometry geometry, TensorMemory quarter, TensorMemory eighth, TensorMemory coarse, TensorMemory withoutMemory)
         implements AutoCloseable {
 
     private static final int QUARTER_CHANNELS = 32;
     private static final int EIGHTH_CHANNELS = 64;
 
-    static ImageFeatures allocate(Geometry geometry) {
+    /// - `isOnDevice`: whether they stay on the networks' device
+    static ImageFeatures allocate(Geometry geometry, boolean isOnDevice) {
         int side = geometry.featureSide();
         return new ImageFeatures(
                 geometry,
-                TensorArena.ofFloats(QUARTER_CHANNELS, 4 * side, 4 * side),
-                TensorArena.ofFloats(EIGHTH_CHANNELS, 2 * side, 2 * side),
-                TensorArena.ofFloats(Geometry.FEATURE_CHANNELS, side, side),
-                TensorArena.ofFloats(Geometry.FEATURE_CHANNELS, side, side));
+                TensorMemory.ofFloats(isOnDevice, QUARTER_CHANNELS, 4 * side, 4 * side),
+                TensorMemory.ofFloats(isOnDevice, EIGHTH_CHANNELS, 2 * side, 2 * side),
+                TensorMemory.ofFloats(isOnDevice, Geometry.FEATURE_CHANNELS, side, side),
+                TensorMemory.ofFloats(isOnDevice, Geometry.FEATURE_CHANNELS, side, side));
     }
 
     Tensor quarter(TensorScope scope) {
@@ -43,6 +45,14 @@ record ImageFeatures(
         return coarse(scope, withoutMemory);
     }
 
+    /// Copies `withoutMemory`; throws [IllegalStateException] where it is on a device.
+    void copyWithoutMemory(FloatBuffer to) {
+        if (!(withoutMemory instanceof TensorArena arena)) {
+            throw new IllegalStateException("the features are on the device");
+        }
+        to.put(arena.floats());
+    }
+
     @Override
     public void close() {
         quarter.close();
@@ -51,7 +61,7 @@ record ImageFeatures(
         withoutMemory.close();
     }
 
-    private Tensor coarse(TensorScope scope, TensorArena arena) {
-        return scope.of(arena, 1, Geometry.FEATURE_CHANNELS, geometry.featureSide(), geometry.featureSide());
+    private Tensor coarse(TensorScope scope, TensorMemory memory) {
+        return scope.of(memory, 1, Geometry.FEATURE_CHANNELS, geometry.featureSide(), geometry.featureSide());
     }
 }

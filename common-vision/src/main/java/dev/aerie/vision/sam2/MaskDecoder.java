@@ -60,7 +60,7 @@ final class MaskDecoder implements AutoCloseable {
     ///
     /// - `attended`: objects × 256 × R/16 × R/16
     /// - `withAlternatives`: whether [#alternatives] is to be known
-    void track(ImageFeatures features, TensorArena attended, int objects, boolean withAlternatives)
+    void track(ImageFeatures features, TensorMemory attended, int objects, boolean withAlternatives)
             throws ModelException {
         try (var scope = new TensorScope()) {
             var in = Map.of(
@@ -80,7 +80,7 @@ final class MaskDecoder implements AutoCloseable {
     ///
     /// - `attended`: 1 × 256 × R/16 × R/16
     /// - `corrected`: the mask that the points correct
-    void prompt(ImageFeatures features, TensorArena attended, Points points, Optional<MaskLogits> corrected)
+    void prompt(ImageFeatures features, TensorMemory attended, Points points, Optional<MaskLogits> corrected)
             throws ModelException {
         hasMask.floats().put(0, corrected.isPresent() ? 1 : 0);
         corrected.ifPresent(this::setMaskInput);
@@ -158,7 +158,7 @@ final class MaskDecoder implements AutoCloseable {
         maskInput.close();
     }
 
-    private void runPrompted(ImageFeatures features, TensorArena attended, Points points, boolean ambiguous)
+    private void runPrompted(ImageFeatures features, TensorMemory attended, Points points, boolean ambiguous)
             throws ModelException {
         setPoints(points);
         multimask.setBoolean(0, ambiguous);
@@ -196,7 +196,7 @@ final class MaskDecoder implements AutoCloseable {
         return scope.of(maskInput, 1, 1, geometry.maskSide(), geometry.maskSide());
     }
 
-    private Tensor attended(TensorScope scope, TensorArena attended, int objects) {
+    private Tensor attended(TensorScope scope, TensorMemory attended, int objects) {
         int side = geometry.featureSide();
         return scope.of(attended, objects, Geometry.FEATURE_CHANNELS, side, side);
     }

@@ -26,7 +26,7 @@ public final class MaskGenerator implements AutoCloseable {
     MaskGenerator(Networks networks, MaskGeneratorConfig config) {
         this.config = config;
         geometry = networks.geometry();
-        imageEncoder = new ImageEncoder(networks);
+        imageEncoder = new ImageEncoder(networks, false);
         pointDecoder = new PointDecoder(networks);
     }
 

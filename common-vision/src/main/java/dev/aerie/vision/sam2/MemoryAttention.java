@@ -25,7 +25,7 @@ final class MemoryAttention implements AutoCloseable {
     private final TensorArena rows;
     private final TensorArena pointers;
     private final TensorArena ages;
-    private final TensorArena attended;
+    private final TensorMemory attended;
 
     MemoryAttention(Networks networks, int maxConditioning, int maxBatch) {
         this.network = networks.memoryAttention();
@@ -37,13 +37,13 @@ final class MemoryAttention implements AutoCloseable {
         rows = new TensorArena(ElementType.INT64, maxBatch, maxMemories);
         pointers = TensorArena.ofFloats(maxBatch, maxPointers, Geometry.POINTER_CHANNELS);
         ages = TensorArena.ofFloats(maxBatch, maxPointers);
-        attended = TensorArena.ofFloats(maxBatch, Geometry.FEATURE_CHANNELS, side, side);
+        attended = TensorMemory.ofFloats(networks.keepsOnDevice(), maxBatch, Geometry.FEATURE_CHANNELS, side, side);
     }
 
     /// The conditioned features of each object: objects × 256 × R/16 × R/16; lent until the next call.
     ///
     /// - `selections`: one for each object, all with the same [MemorySelection#batchKey]
-    TensorArena attend(ImageFeatures features, List<ObjectMemory> objects, List<MemorySelection> selections)
+    TensorMemory attend(ImageFeatures features, List<ObjectMemory> objects, List<MemorySelection> selections)
             throws ModelException {
         MemorySelection.BatchKey batchKey = selections.getFirst().batchKey();
         gather(objects, selections);

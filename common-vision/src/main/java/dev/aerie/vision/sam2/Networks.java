@@ -33,11 +33,13 @@ final class Networks implements AutoCloseable {
     private final String model;
     private final Geometry geometry;
     private final Map<String, OnnxModel> graphs;
+    private final boolean keepsOnDevice;
 
-    private Networks(String model, Geometry geometry, Map<String, OnnxModel> graphs) {
+    private Networks(String model, Geometry geometry, Map<String, OnnxModel> graphs, boolean keepsOnDevice) {
         this.model = model;
         this.geometry = geometry;
         this.graphs = graphs;
+        this.keepsOnDevice = keepsOnDevice;
     }
 
     /// Opens `modelGraphs` for frames of `sidePixels`.
@@ -59,8 +61,10 @@ final class Networks implements AutoCloseable {
                 var graph = Graph.withWeightsIn(weights, model + "/" + name, bytes);
                 graphs.put(name, OnnxModel.open(graph, own.memoryFraction(share.getValue())));
             }
-            requirePossible(precision, requireNonNull(graphs.get(IMAGE_ENCODER)).provider());
-            return new Networks(model, geometry(sidePixels, graphs), graphs);
+            OnnxModel encoder = requireNonNull(graphs.get(IMAGE_ENCODER));
+            requirePossible(precision, encoder.provider());
+            boolean keepsOnDevice = encoder.provider().device() == Device.CUDA && encoder.keepsTensors();
+            return new Networks(model, geometry(sidePixels, graphs), graphs, keepsOnDevice);
         } catch (ModelException | RuntimeException e) {
             graphs.values().forEach(OnnxModel::close);
             throw e;
@@ -74,6 +78,18 @@ final class Networks implements AutoCloseable {
 
     Geometry geometry() {
         return geometry;
+    }
+
+    /// The same, opened once; close only one of them.
+    Networks keepingOnDevice() {
+        return new Networks(model, geometry, graphs, true);
+    }
+
+    /// Whether what one network writes only for the next stays on the device: on a GPU, where it would have to cross
+    /// the
+    /// bus twice. On the CPU it would gain nothing.
+    boolean keepsOnDevice() {
+        return keepsOnDevice;
     }
 
     ExecutionProvider provider() {

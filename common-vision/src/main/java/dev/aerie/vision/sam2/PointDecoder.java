@@ -49,9 +49,7 @@ final class PointDecoder implements AutoCloseable {
     /// Sets the frame of the points.
     void setFrame(ImageFeatures features) {
         for (int i = 0; i < MAX; i++) {
-            frameFeatures
-                    .floats(i, geometry.featureElements())
-                    .put(features.withoutMemory().floats());
+            features.copyWithoutMemory(frameFeatures.floats(i, geometry.featureElements()));
         }
     }
 

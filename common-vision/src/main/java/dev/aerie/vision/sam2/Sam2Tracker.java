@@ -62,7 +62,7 @@ public final class Sam2Tracker implements MaskTracker {
         reader = new PromptReader(size, geometry);
         clock = new FrameClock(bufferedFrames);
         objectsPerBatch = limits.objectsPerBatch(geometry, maxObjects);
-        imageEncoder = new ImageEncoder(networks);
+        imageEncoder = new ImageEncoder(networks, networks.keepsOnDevice());
         memoryAttention = new MemoryAttention(networks, limits.maxConditioning(), objectsPerBatch);
         maskDecoder = new MaskDecoder(networks, objectsPerBatch);
         memoryEncoder = new MemoryEncoder(networks, objectsPerBatch);
@@ -183,7 +183,7 @@ public final class Sam2Tracker implements MaskTracker {
             Map<Long, MaskPrediction> predictions)
             throws ModelException {
         int objects = batch.objects().size();
-        TensorArena attended = attend(features, batch.objects(), batch.selections());
+        TensorMemory attended = attend(features, batch.objects(), batch.selections());
         maskDecoder.track(features, attended, objects, admissionConfig.maxAnchors() > 0);
         var verdicts = new ArrayList<MemoryAdmission.Verdict>();
         for (int i = 0; i < objects; i++) {
@@ -229,7 +229,7 @@ public final class Sam2Tracker implements MaskTracker {
     private MaskPrediction predictPrompted(ImageFeatures features, PromptedObject object, long time)
             throws ModelException {
         MemorySelection selection = memoryBank.select(object.object(), time);
-        TensorArena attended = selection.hasMemories()
+        TensorMemory attended = selection.hasMemories()
                 ? attend(features, List.of(object.object()), List.of(selection))
                 : features.withoutMemory();
         maskDecoder.prompt(features, attended, object.points(), previousLogits(object.object(), time));
@@ -248,7 +248,7 @@ public final class Sam2Tracker implements MaskTracker {
         return new MaskPrediction(maskPlane.toModelLogits(), 1, MaskPlane.SURE_LOGIT);
     }
 
-    private TensorArena attend(ImageFeatures features, List<Long> objects, List<MemorySelection> selections)
+    private TensorMemory attend(ImageFeatures features, List<Long> objects, List<MemorySelection> selections)
             throws ModelException {
         return memoryAttention.attend(
                 features, objects.stream().map(memoryBank::of).toList(), selections);

@@ -94,6 +94,11 @@ public final class Sam2Trackers implements MaskTracker.Factory {
                 .findFirst();
     }
 
+    /// The same networks, what one writes only for the next staying on their device; whoever opened these closes them.
+    Sam2Trackers keepingOnDevice() {
+        return new Sam2Trackers(networks.keepingOnDevice(), limits, admission);
+    }
+
     /// Runs every network once with the usual shapes, so that the first frame is as fast as the others and memory
     /// is allocated now.
     public void warmUp() throws ModelException {

@@ -12,7 +12,7 @@ import java.nio.LongBuffer;
 /// Native memory that is reused by tensors of varying shape, so that nothing large is allocated per frame.
 ///
 /// Owns the memory until [#close]; every tensor in it is closed before. Used by one thread.
-final class TensorArena implements AutoCloseable {
+final class TensorArena implements TensorMemory {
 
     private static final long ALIGNMENT_BYTES = 64;
 
@@ -31,8 +31,8 @@ final class TensorArena implements AutoCloseable {
         return new TensorArena(ElementType.FLOAT32, dimensions);
     }
 
-    /// A tensor at the beginning of this memory; whoever asks closes it.
-    Tensor shaped(int... dimensions) {
+    @Override
+    public Tensor shaped(int... dimensions) {
         TensorShape shape = TensorShape.of(dimensions);
         int size = Math.toIntExact(shape.elements() * type.bytes());
         return Tensor.over(type, shape, bytes.slice(0, size));

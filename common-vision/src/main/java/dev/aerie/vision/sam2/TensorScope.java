@@ -9,8 +9,8 @@ final class TensorScope implements AutoCloseable {
 
     private final List<Tensor> open = new ArrayList<>();
 
-    Tensor of(TensorArena arena, int... dimensions) {
-        Tensor view = arena.shaped(dimensions);
+    Tensor of(TensorMemory memory, int... dimensions) {
+        Tensor view = memory.shaped(dimensions);
         open.add(view);
         return view;
     }

@@ -45,6 +45,51 @@ final class StructureRunTest {
     }
 
     @Test
+    void run_outputKeptOnTheDevice_isTheSameAndIsReleasedOnce() throws ModelException {
+        long before = NativeHandle.countOpen();
+        try (var attention = open("memory_attention");
+                var feat = ramp(1, 256, 32, 32);
+                var mem = ramp(2, 1, 512, 64);
+                var position = Tensor.ofLongs(TensorShape.of(2L, 1L), 6, 6);
+                var ptr = ramp(2, 1, 256);
+                var device = new DeviceMemory()) {
+            var in = Map.of("feat", feat, "mem", mem, "mem_tpos", position, "ptr", ptr);
+            assertThat(attention.keepsTensors()).isTrue();
+            var two = TensorShape.of(2L, 256L, 32L, 32L);
+            for (int run = 0; run < 2; run++) {
+                attention.runWithSampledCheck(in, Map.of("pix_feat", device.tensor(ElementType.FLOAT32, two)));
+                assertThat(NativeHandle.countOpen()).isEqualTo(before + 1);
+            }
+            try (var plain = attention.runWithFullCheck(in, Set.of("pix_feat"))) {
+                assertThat(device.floats(new TensorSpec(ElementType.FLOAT32, two)))
+                        .isEqualTo(plain.get("pix_feat").floats());
+            }
+            var one = device.tensor(ElementType.FLOAT32, TensorShape.of(1L, 256L, 32L, 32L));
+            assertThatExceptionOfType(ModelException.class)
+                    .isThrownBy(() -> attention.runWithSampledCheck(in, Map.of("pix_feat", one)))
+                    .withMessageContaining("524288 numbers, not 1×256×32×32");
+            assertThat(NativeHandle.countOpen()).isEqualTo(before + 1);
+        }
+        assertThat(NativeHandle.countOpen()).isEqualTo(before);
+    }
+
+    @Test
+    void run_deviceThatHoldsNothing_isAnError() throws ModelException {
+        try (var attention = open("memory_attention");
+                var mem = ramp(2, 1, 512, 64);
+                var position = Tensor.ofLongs(TensorShape.of(2L, 1L), 6, 6);
+                var ptr = ramp(2, 1, 256);
+                var device = new DeviceMemory();
+                var out = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(2L, 256L, 32L, 32L))) {
+            var feat = device.tensor(ElementType.FLOAT32, TensorShape.of(1L, 256L, 32L, 32L));
+            var in = Map.of("feat", feat, "mem", mem, "mem_tpos", position, "ptr", ptr);
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> attention.runWithSampledCheck(in, Map.of("pix_feat", out)))
+                    .withMessageContaining("the device holds null");
+        }
+    }
+
+    @Test
     void run_weightsInAnotherFile_givesWhatPythonGets() throws ModelException {
         try (var attention = open("memory_attention");
                 var feat = ramp(1, 256, 32, 32);

@@ -88,6 +88,31 @@ final class Sam2TrackerTest {
     }
 
     @Test
+    void process_featuresKeptOnTheDevice_givesTheSameBytes() throws ModelException {
+        try (var plain = trackers.open(SIZE, 2, BUFFERED);
+                var bound = trackers.keepingOnDevice().open(SIZE, 2, BUFFERED)) {
+            var prompts = List.of(click(1, 112, 144), box(2));
+            assertSame(plain.prompt(SCENE.frame(0, false), prompts), bound.prompt(SCENE.frame(0, false), prompts));
+            for (int time = 1; time < 3; time++) {
+                assertSame(plain.process(SCENE.frame(time, false)), bound.process(SCENE.frame(time, false)));
+            }
+            var correction = List.of(click(1, 120, 150));
+            assertSame(
+                    plain.prompt(SCENE.frame(2, false), correction), bound.prompt(SCENE.frame(2, false), correction));
+        }
+    }
+
+    private static void assertSame(List<ObjectMask> expected, List<ObjectMask> actual) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i).object()).isEqualTo(expected.get(i).object());
+            assertThat(actual.get(i).score()).isEqualTo(expected.get(i).score());
+            assertThat(actual.get(i).logits().values())
+                    .containsExactly(expected.get(i).logits().values());
+        }
+    }
+
+    @Test
     void process_objectsComingAndGoing_takesNoMoreMemoryThanAtFirst() throws ModelException, IOException {
         try (var tracker = trackers.open(SIZE, 2, BUFFERED)) {
             churn(tracker, 0, 10);
