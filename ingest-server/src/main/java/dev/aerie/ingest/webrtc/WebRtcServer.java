@@ -158,7 +158,7 @@ public final class WebRtcServer implements AutoCloseable {
                     stream,
                     "webrtc publisher " + client.getHostAddress(),
                     () -> execute(() -> endNow(id, "the stream was taken away")));
-        } catch (StreamRefusedException | RuntimeException refused) {
+        } catch (StreamRefusedException | RuntimeException | Error refused) {
             places.leave(client);
             throw refused;
         }
@@ -226,6 +226,7 @@ public final class WebRtcServer implements AutoCloseable {
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
     }
 
+    /// What fails here gives back the client's place, and of a publisher the stream.
     private Opened open(
             String id,
             InetAddress client,
@@ -233,12 +234,19 @@ public final class WebRtcServer implements AutoCloseable {
             SessionMedia media,
             int ssrc,
             List<InetAddress> addresses) {
-        String password = randomText(PASSWORD_BYTES);
-        var session = new WebRtcSession(
-                id, password, media, offer.fingerprint(), loop, new SessionSocket(), identity, random);
-        sessions.put(id, new Entry(session, client, offer.fragment()));
-        var answer = new WebRtcAnswer(offer, id, password, identity.fingerprint(), ssrc, addresses, port());
-        return new Opened(id, answer.sdp());
+        try {
+            String password = randomText(PASSWORD_BYTES);
+            var answer = new WebRtcAnswer(offer, id, password, identity.fingerprint(), ssrc, addresses, port());
+            var opened = new Opened(id, answer.sdp());
+            var session = new WebRtcSession(
+                    id, password, media, offer.fingerprint(), loop, new SessionSocket(), identity, random);
+            sessions.put(id, new Entry(session, client, offer.fragment()));
+            return opened;
+        } catch (RuntimeException | Error failure) {
+            places.leave(client);
+            media.end(id, "it could not be opened");
+            throw failure;
+        }
     }
 
     /// On the event loop.

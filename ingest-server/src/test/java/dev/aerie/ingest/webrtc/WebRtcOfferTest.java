@@ -15,7 +15,7 @@ final class WebRtcOfferTest {
 
     private static final String PRINT = "sha-256 " + "AB:".repeat(31) + "AB";
 
-    private static final String OFFER = String.join(
+    static final String OFFER = String.join(
             "\r\n",
             "v=0",
             "o=- 1 2 IN IP4 127.0.0.1",
