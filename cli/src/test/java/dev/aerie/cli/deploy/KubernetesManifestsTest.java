@@ -93,6 +93,23 @@ final class KubernetesManifestsTest {
     }
 
     @Test
+    void openIdConnect_isToldToEveryService() {
+        assertThat(overlays)
+                .allSatisfy(overlay -> assertThat(
+                                overlay.containers().filter(container -> SERVICES.contains(container.getName())))
+                        .hasSameSizeAs(SERVICES)
+                        .allSatisfy(container -> assertThat(overlay.variables(container))
+                                .as(container.getName())
+                                .contains("OIDC_URL", "OIDC_CLIENT_ID", "OIDC_ROLE_CLAIM", "LOGIN_KEY")));
+        assertThat(overlays)
+                .allSatisfy(overlay -> assertThat(overlay.containers()
+                                .filter(container ->
+                                        overlay.variables(container).contains("OIDC_CLIENT_SECRET"))
+                                .map(Container::getName))
+                        .containsExactly("ingest-server"));
+    }
+
+    @Test
     void ports_areThoseOfTheReadme() {
         var documented = DocumentedServices.ports();
 
