@@ -8,20 +8,19 @@ import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Whether a viewer notices when strangers attack the ingest-server: `./aerie bench attack`. The same viewer of the
-/// same stream in three parts of `--seconds` each: without, with, and again without attackers.
+/// same stream in three parts of `--seconds` each: without, with, and again without attackers. With `--faults` a fourth
+/// part stands before the last: attackers, while broker, disk and a network fail.
 @Command(
         name = "attack",
         description = "What a viewer sees while others send slow, endless and malformed requests, and without them.",
@@ -31,12 +30,15 @@ public final class AttackBench extends RowBench<AttackRow> {
     private static final String STREAM = "bench";
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final int HEALTH_MILLIS = 5_000;
-    private static final int BETWEEN_HEALTH_MILLIS = 1_000;
-    private static final String HEALTH = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final Installation installation;
     private final PrintStream out;
+
+    @Option(
+            names = "--faults",
+            description = "a fourth part: attackers, while the broker is killed and comes back, the disk of a"
+                    + " storage-service fills and gets room, a reader's network stalls and is cut")
+    private boolean faults;
 
     public AttackBench(Installation installation, PrintStream out) {
         super(out);
@@ -51,31 +53,63 @@ public final class AttackBench extends RowBench<AttackRow> {
 
     @Override
     protected List<AttackRow> measure() throws PartFailedException, IOException, InterruptedException {
-        var started = AerieRelay.start("attacked", installation, Map.of());
+        if (!faults) {
+            return measure(Map.of(), (_, _, _) -> Optional.empty());
+        }
+        try (var broker = FaultyBroker.start(installation)) {
+            return measure(
+                    Map.of("RABBITMQ_URL", broker.url()),
+                    (started, publisher, bytes) ->
+                            Optional.of(AttackFaults.start(installation, started, STREAM, publisher, broker, bytes)));
+        }
+    }
+
+    private List<AttackRow> measure(Map<String, String> settings, FaultsStart faultsStart)
+            throws PartFailedException, IOException, InterruptedException {
+        var started = AerieRelay.start("attacked", installation, settings);
+        var clip = BenchClip.encode(BenchClip.FRAMES_PER_SECOND);
         try (var relay = started.relay();
-                var publisher =
-                        BenchPublisher.start(started.api(), STREAM, BenchClip.encode(BenchClip.FRAMES_PER_SECOND))) {
+                var publisher = BenchPublisher.start(started.api(), STREAM, clip)) {
             publisher.awaitFrames(BenchClip.FRAMES_PER_SECOND);
             var config = RtspConfig.of(STREAM, relay.url(STREAM).toString()).withTimeouts(PATIENCE, PATIENCE);
             try (var probe =
                     Probe.start(FfmpegFrames.of(config, InstantSource.system(), new SplittableRandom()), publisher)) {
                 probe.awaitFirstFrame(PATIENCE);
                 CompilerWarmUp.await(relay::compiling);
-                return rows(relay, started.api(), probe);
+                long bytes = (long) (clip.bytesPerSecond() * seconds());
+                return rows(started, probe, () -> faultsStart.start(started, publisher, bytes));
             }
         }
     }
 
-    private List<AttackRow> rows(RunningRelay relay, URI api, Probe probe) throws IOException, InterruptedException {
+    /// Makes what the faults need, for a stream of so many bytes in a part; empty for a run without.
+    private interface FaultsStart {
+        Optional<AttackFaults> start(AerieRelay.Started started, BenchPublisher publisher, long bytes)
+                throws PartFailedException, IOException, InterruptedException;
+    }
+
+    private interface FaultsOfPart {
+        Optional<AttackFaults> start() throws PartFailedException, IOException, InterruptedException;
+    }
+
+    private List<AttackRow> rows(AerieRelay.Started started, Probe probe, FaultsOfPart faultsOfPart)
+            throws PartFailedException, IOException, InterruptedException {
         var rows = new ArrayList<AttackRow>();
         out.println(AttackRow.HEADING);
-        add(rows, row("quiet", relay, api, probe, Map::of));
-        try (var attackers = Attackers.start(api, relay.rtspPort(), STREAM)) {
+        add(rows, row("quiet", started, probe, Map::of, Optional.empty()));
+        try (var attackers = Attackers.start(started.api(), started.relay().rtspPort(), STREAM)) {
             Thread.sleep(WARM_UP);
-            add(rows, row("attacked", relay, api, probe, attackers::connections));
+            add(rows, row("attacked", started, probe, attackers::connections, Optional.empty()));
+            var failing = faultsOfPart.start();
+            if (failing.isPresent()) {
+                try (var each = failing.get()) {
+                    Thread.sleep(WARM_UP);
+                    add(rows, row("attacked, with faults", started, probe, attackers::connections, Optional.of(each)));
+                }
+            }
         }
         Thread.sleep(WARM_UP);
-        add(rows, row("quiet again", relay, api, probe, Map::of));
+        add(rows, row("quiet again", started, probe, Map::of, Optional.empty()));
         return rows;
     }
 
@@ -89,26 +123,25 @@ public final class AttackBench extends RowBench<AttackRow> {
         Map<Kind, Long> connections();
     }
 
-    private AttackRow row(String part, RunningRelay relay, URI api, Probe probe, Doings doings)
+    private AttackRow row(
+            String part, AerieRelay.Started started, Probe probe, Doings doings, Optional<AttackFaults> failing)
             throws IOException, InterruptedException {
+        var relay = started.relay();
+        var length = Duration.ofSeconds(seconds());
         var latencies = probe.measure();
         ProcessCost before = relay.cost();
         var waited = relay.waitingForCores();
         var viewerWaited = waitingHere();
+        var mark = failing.map(AttackFaults::mark);
         long begin = System.nanoTime();
-        long end = begin + Duration.ofSeconds(seconds()).toNanos();
-        var health = new Latencies();
-        int asked = 0;
-        while (System.nanoTime() < end) {
-            asked++;
-            askHealth(api, health);
-            Thread.sleep(BETWEEN_HEALTH_MILLIS);
-        }
+        failing.ifPresent(each -> each.begin(length));
+        var health = HealthAnswers.during(length, started.api());
         ProcessCost after = relay.cost();
         long nanos = System.nanoTime() - begin;
         double cpu = percent(after.cpuTime().minus(before.cpuTime()), nanos);
         double waiting = percent(relay.waitingForCores().minus(waited), nanos);
         double viewerWaiting = percent(waitingHere().minus(viewerWaited), nanos);
+        var connections = doings.connections();
         probe.measure();
         return new AttackRow(
                 part,
@@ -116,14 +149,15 @@ public final class AttackBench extends RowBench<AttackRow> {
                 latencies.percentileMillis(99),
                 latencies.percentileMillis(100),
                 latencies.count(),
-                health.count(),
-                asked,
-                health.percentileMillis(100),
+                health.answered(),
+                health.asked(),
+                health.longestMillis(),
                 cpu,
                 waiting,
                 viewerWaiting,
                 Math.round(after.residentBytes() / 1e5) / 10.0,
-                doings.connections());
+                connections,
+                failing.isEmpty() ? null : failing.get().figures(mark.orElseThrow()));
     }
 
     private static Duration waitingHere() throws IOException {
@@ -132,20 +166,5 @@ public final class AttackBench extends RowBench<AttackRow> {
 
     private static double percent(Duration part, long nanos) {
         return Math.round(1000.0 * part.toNanos() / nanos) / 10.0;
-    }
-
-    private static void askHealth(URI api, Latencies health) {
-        long begin = System.nanoTime();
-        try (var socket = new Socket()) {
-            socket.setSoTimeout(HEALTH_MILLIS);
-            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()), HEALTH_MILLIS);
-            socket.getOutputStream().write(HEALTH.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (answer.startsWith("HTTP/1.1 200")) {
-                health.add(System.nanoTime() - begin);
-            }
-        } catch (IOException _) {
-            // Asked and not answered.
-        }
     }
 }

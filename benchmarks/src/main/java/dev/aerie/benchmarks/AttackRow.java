@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// - `waitingPercent`, `viewerWaitingPercent`: how long threads of the server, and of this process, which is publisher,
 ///   viewer and attackers, were ready and had no core; 100 is one thread all the time
 /// - `connections`: that each kind of attacker opened in this part; empty without attackers
+/// - `faults`: what those of this part did; null for a part without
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record AttackRow(
         String part,
@@ -28,14 +29,19 @@ record AttackRow(
         @JsonProperty("waiting_percent") double waitingPercent,
         @JsonProperty("viewer_waiting_percent") double viewerWaitingPercent,
         @JsonProperty("rss_mb") double rssMb,
-        Map<Kind, Long> connections) {
+        Map<Kind, Long> connections,
+        @Nullable FaultFigures faults) {
 
     static final String HEADING =
-            "part         p50 ms  p99 ms  max ms  frames  health answered  health max ms  cpu %  waits %  viewer waits %  RSS MB  connections";
+            "part                   p50 ms  p99 ms  max ms  frames  health answered  health max ms  cpu %  waits %  viewer waits %  RSS MB  connections";
 
-    /// The row below [#HEADING]; a dash for a missing value.
+    /// The row below [#HEADING]; a dash for a missing value. What faults did stands on lines below it.
     String toLine() {
-        return "%-11s %7s %7s %7s %7d %16s %14s %6.0f %8.0f %15.0f %7.0f  %s"
+        return line() + (faults == null ? "" : "\n" + faults.toLine());
+    }
+
+    private String line() {
+        return "%-21s %7s %7s %7s %7d %16s %14s %6.0f %8.0f %15.0f %7.0f  %s"
                 .formatted(
                         part,
                         shown(latencyP50Ms),

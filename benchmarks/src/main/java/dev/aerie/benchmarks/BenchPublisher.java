@@ -57,6 +57,11 @@ final class BenchPublisher implements AutoCloseable {
         return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
+    /// Frames sent so far, and so the number of the next one in the relay's session.
+    long sent() {
+        return sent.get();
+    }
+
     /// Waits until at least `count` frames have been sent since the start.
     void awaitFrames(long count) throws InterruptedException {
         Thread.sleep(Duration.ofNanos(Math.max(0, count - sent.get()) * NANOS_PER_FRAME));
