@@ -38,15 +38,18 @@ built() { # FOLDER
 by_path() { sed 's/^\([0-9a-f]*\)  \(.*\)/\2  \1/' | sort; }
 
 compare() { # FOLDER FOLDER
-    local first second different missing
-    first=$(built "$1" | by_path)
-    second=$(built "$2" | by_path)
-    different=$(join <(echo "$first") <(echo "$second") | awk '$2 != $3 {print $1}')
+    local lists different missing
+    lists=$(mktemp -d)
+    (built "$1" | by_path) >"$lists/first" &
+    (built "$2" | by_path) >"$lists/second"
+    wait $! || fail "$1 is not built"
+    different=$(join "$lists/first" "$lists/second" | awk '$2 != $3 {print $1}')
+    missing=$(join -v 1 -v 2 "$lists/first" "$lists/second" | cut -d ' ' -f 1)
     [ -z "$different" ] || fail "these differ between $1 and $2 (an old target? mvn clean):"$'\n'"$different"
-    missing=$(join -v 1 -v 2 <(echo "$first") <(echo "$second") | cut -d ' ' -f 1)
     [ -z "$missing" ] || fail "these are in one of $1 and $2 alone:"$'\n'"$missing"
-    echo "reproducible: $(join <(echo "$first") <(echo "$second") | wc -l) files are the same bytes in two builds," \
-        "$(grep -c sbom.cdx.json <<<"$first") bills of materials among them"
+    echo "reproducible: $(wc -l <"$lists/first") files are the same bytes in two builds," \
+        "$(grep -c sbom.cdx.json "$lists/first") bills of materials among them"
+    rm -rf "$lists"
 }
 
 clone_and_build() { # FOLDER OPTIONS...
