@@ -1,6 +1,5 @@
 package dev.aerie.vision.moving;
 
-import dev.aerie.settings.Device;
 import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
@@ -26,23 +25,22 @@ public final class MotionNetwork implements AutoCloseable {
     static final TensorShape INPUT_SHAPE = TensorShape.of(1, MotionFeatures.CHANNELS, CellGrid.HEIGHT, CellGrid.WIDTH);
     static final TensorShape OUTPUT_SHAPE = TensorShape.of(1, 1, CellGrid.HEIGHT, CellGrid.WIDTH);
 
-    /// It is small: more threads would cost more than they gain.
-    private static final int THREADS = 1;
-
     private final OnnxModel model;
 
     private MotionNetwork(OnnxModel model) {
         this.model = model;
     }
 
-    /// Opens it on the CPU.
-    public static MotionNetwork open() throws ModelException {
+    /// Opens it on the CPU, with one thread for a run: it is small, more would cost more than they gain.
+    ///
+    /// - `inferenceDevice`: of the networks beside it
+    public static MotionNetwork open(InferenceDevice inferenceDevice) throws ModelException {
         String resource = NAME + ".onnx";
         try (InputStream in = MotionNetwork.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing");
             }
-            var model = OnnxModel.open(Graph.of(NAME, in.readAllBytes()), InferenceDevice.of(Device.CPU, THREADS));
+            var model = OnnxModel.open(Graph.of(NAME, in.readAllBytes()), inferenceDevice.onOneThread());
             return new MotionNetwork(model);
         } catch (IOException e) {
             throw new IllegalStateException(resource + " cannot be read", e);

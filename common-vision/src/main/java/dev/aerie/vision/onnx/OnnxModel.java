@@ -59,6 +59,7 @@ public final class OnnxModel implements AutoCloseable {
 
     private static OnnxModel open(Graph graph, InferenceDevice inferenceDevice, boolean profiled)
             throws ModelException {
+        OnnxRuntime.environment(inferenceDevice.poolThreads());
         try (var options = SessionSetup.options(graph, inferenceDevice.threads())) {
             String engineFolder = graph.digest().hex().substring(0, DIGEST_LETTERS);
             ExecutionProvider provider =

@@ -16,10 +16,14 @@ final class SessionSetup {
     @MustBeClosed
     static SessionOptions options(Graph graph, int threads) throws OrtException {
         var options = new SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        // Spinning threads would take the cores of the decoders.
-        options.addConfigEntry(SPINNING, "0");
+        if (OnnxRuntime.isPoolOf(threads)) {
+            options.disablePerSessionThreads();
+        } else {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            // Spinning threads would take the cores of the decoders.
+            options.addConfigEntry(SPINNING, "0");
+        }
         if (graph.weights().isPresent()) {
             options.addConfigEntry(WEIGHTS_FOLDER, graph.weights().get().toString());
         }

@@ -68,7 +68,7 @@ final class DetectorFactory implements AutoCloseable {
             return motion(Optional.empty(), "DETECTOR=motion");
         }
         if (name.equals(MotionNetwork.NAME)) {
-            return motion(Optional.of(MotionNetwork.open()), "DETECTOR=motion_network");
+            return motion(Optional.of(MotionNetwork.open(inferenceDevice)), "DETECTOR=motion_network");
         }
         if (name.equals(GroundingDino.NAME)) {
             if (text.unavailableReason().isPresent()) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.aerie.messages.Box;
+import dev.aerie.settings.Device;
 import dev.aerie.vision.SyntheticWorld;
 import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.detect.DetectionResult;
+import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,7 @@ final class MotionNetworkDetectorTest {
 
     @BeforeEach
     void open() throws ModelException {
-        network = MotionNetwork.open();
+        network = MotionNetwork.open(InferenceDevice.of(Device.CPU, 1));
         detector = new MotionNetworkDetector(network, 20);
     }
 
