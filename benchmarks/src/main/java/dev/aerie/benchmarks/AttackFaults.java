@@ -100,6 +100,7 @@ final class AttackFaults implements AutoCloseable {
             throws IOException, PartFailedException, InterruptedException {
         Path folder = Files.createTempDirectory("aerie-bench-");
         if (!SmallDisk.isPossible(folder)) {
+            Files.delete(folder);
             return Optional.empty();
         }
         var disk = new SmallDisk(folder, (long) (ROOM * recordedBytes) + SPARE_BYTES);
