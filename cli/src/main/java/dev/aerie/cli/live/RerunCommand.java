@@ -217,11 +217,15 @@ public final class RerunCommand implements Callable<Integer> {
             this.reader = reader;
         }
 
-        void fetch() throws IOException, InterruptedException {
-            Optional<byte[]> file = dashboard.map(reader.stream());
-            if (file.isPresent() && Arrays.hashCode(file.get()) != lastHash) {
-                lastHash = Arrays.hashCode(file.get());
-                reader.recording.addPoints(PointCloud.of(file.get(), "the map"));
+        void fetch() throws InterruptedException {
+            try {
+                Optional<byte[]> file = dashboard.map(reader.stream());
+                if (file.isPresent() && Arrays.hashCode(file.get()) != lastHash) {
+                    lastHash = Arrays.hashCode(file.get());
+                    reader.recording.addPoints(PointCloud.of(file.get(), "the map"));
+                }
+            } catch (IOException _) {
+                // the next round sees
             }
         }
     }

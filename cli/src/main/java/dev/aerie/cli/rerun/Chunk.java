@@ -13,6 +13,7 @@ final class Chunk {
     private final ArrowColumn.Numbers times = ArrowColumn.timesNanos();
     private final List<Component> components = new ArrayList<>();
     private int rows;
+    private boolean kept;
 
     record Component(String archetype, String name, String type, ArrowColumn column) {}
 
@@ -41,6 +42,11 @@ final class Chunk {
         rows++;
     }
 
+    /// Who comes later needs it, too, though it has a time.
+    void keep() {
+        kept = true;
+    }
+
     int rows() {
         return rows;
     }
@@ -65,9 +71,9 @@ final class Chunk {
         return times.length() == 0;
     }
 
-    /// What a later chunk replaces; empty for rows in time.
+    /// What a later chunk replaces; empty for rows that matter in their time alone.
     String lasting() {
-        return isStatic()
+        return isStatic() || kept
                 ? components.stream().map(Component::name).collect(Collectors.joining(" ", entity + " ", ""))
                 : "";
     }

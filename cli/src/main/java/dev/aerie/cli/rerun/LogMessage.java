@@ -6,7 +6,8 @@ import com.google.protobuf.ByteString;
 ///
 /// - `kind`: [#STORE_INFO] or [#ARROW]; the same numbers in files and in `rerun.log_msg.v1alpha1.LogMsg`
 /// - `content`: in Protocol Buffers
-/// - `lasting`: of what holds for all times the entity and its components, which a later message replaces; else empty
+/// - `lasting`: of what matters to those who come later the entity and its components, which a later message replaces;
+///   else empty
 public record LogMessage(int kind, ByteString content, String lasting) {
 
     /// A recording begins: `SetStoreInfo`.

@@ -81,7 +81,6 @@ public final class RerunRecording {
     private boolean hasMasks;
     private boolean hasMap;
     private boolean hasPinhole;
-    private boolean hasNewClasses;
     private boolean hasNewPoses;
     private int mostPositions = Integer.MAX_VALUE;
     private int positions;
@@ -190,12 +189,8 @@ public final class RerunRecording {
         log = written(log, LogChunk::new);
     }
 
-    /// Writes what holds for all times and has changed: labels and colours of objects, the trajectory so far.
+    /// Writes what holds for all times and has changed: the trajectory so far.
     public void refresh() throws IOException {
-        if (hasNewClasses) {
-            hasNewClasses = false;
-            writeClasses();
-        }
         if (hasNewPoses) {
             hasNewPoses = false;
             writeTrajectory();
@@ -219,6 +214,7 @@ public final class RerunRecording {
     private void addObjects(FrameResult result) throws IOException {
         long frame = result.envelope().frameId().frameNumber();
         long nanos = Objects.requireNonNull(result.envelope().captureTimeNanos());
+        boolean hasNewClasses = false;
         for (TrackedObject object : result.objects()) {
             TrackedObject before = classes.put(classOf(object), object);
             hasNewClasses |= before == null || !labelOf(before).equals(labelOf(object));
@@ -235,6 +231,9 @@ public final class RerunRecording {
             if (trail.size() > TRAIL_FRAMES) {
                 trail.removeFirst();
             }
+        }
+        if (hasNewClasses) {
+            writeClasses(frame, nanos);
         }
         objects.end();
         objects.chunk.row(frame, nanos);
@@ -407,11 +406,9 @@ public final class RerunRecording {
         store.write(chunk);
     }
 
-    /// Label and colour of each object, by the number that stands for it in the masks.
-    private void writeClasses() throws IOException {
-        if (classes.isEmpty()) {
-            return;
-        }
+    /// Label and colour of each object, by the number that stands for it in the masks, from this frame on. Not for all
+    /// times: Rerun 0.33 forgets that there is such a thing where one for all times replaces another.
+    private void writeClasses(long frame, long nanos) throws IOException {
         var ids = ArrowColumn.unsigned(Short.BYTES);
         var info = new AnnotationColumns();
         var keypoints = ArrowColumn.lists(new AnnotationColumns().column);
@@ -436,7 +433,8 @@ public final class RerunRecording {
         var chunk = new Chunk(root + "/video");
         chunk.component("AnnotationContext", "context", "AnnotationContext", ArrowColumn.component(map))
                 .end();
-        chunk.staticRow();
+        chunk.row(frame, nanos);
+        chunk.keep();
         store.write(chunk);
     }
 
