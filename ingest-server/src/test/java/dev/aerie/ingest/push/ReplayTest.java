@@ -24,6 +24,8 @@ import dev.aerie.messages.testing.Eventually;
 import dev.aerie.messages.testing.MessageSchemas;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameStamp;
+import dev.aerie.video.NalUnit;
+import dev.aerie.video.VideoCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,24 @@ final class ReplayTest {
     }
 
     @Test
+    void frame_ofARecordingInH265_isRelayedAsItWasUnderItsRecordedIdentity() throws Exception {
+        var units = RecordedVideo.stamped(TestVideo.h265Units(), SESSION, 3);
+        for (AccessUnit unit : units) {
+            replay.frame(message(unit));
+        }
+        var relayed = relay.find("again").orElseThrow().cachedGroup();
+        assertThat(relayed).hasSize(10).allMatch(unit -> unit.codec() == VideoCodec.H265);
+        for (int i = 0; i < relayed.size(); i++) {
+            var recorded = units.get(10 + i);
+            assertThat(slices(relayed.get(i))).isNotEmpty().isEqualTo(slices(recorded));
+            assertThat(stamp(relayed.get(i)).id().session()).isEqualTo(SESSION);
+            assertThat(stamp(relayed.get(i)).id().frameNumber())
+                    .isEqualTo(stamp(recorded).id().frameNumber());
+            assertThat(stamp(relayed.get(i)).clock()).isEqualTo(CaptureClock.REPLAY);
+        }
+    }
+
+    @Test
     void frame_outOfOrder_isRefused() throws Exception {
         replay.frame(message(UNITS.get(0)));
         replay.frame(message(UNITS.get(1)));
@@ -124,6 +144,13 @@ final class ReplayTest {
                 .withMessageContaining("schema must be that of an IMU or telemetry message");
         assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measurement("[]"));
         assertThatExceptionOfType(ClientMessageException.class).isThrownBy(() -> replay.measurement("{"));
+    }
+
+    private static List<ByteBuffer> slices(AccessUnit unit) {
+        return unit.nalUnits().stream()
+                .filter(NalUnit::isSlice)
+                .map(NalUnit::bytes)
+                .toList();
     }
 
     private static FrameStamp stamp(AccessUnit unit) {

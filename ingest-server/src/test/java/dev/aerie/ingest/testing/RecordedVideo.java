@@ -21,8 +21,12 @@ public final class RecordedVideo {
 
     /// `count` frames from [#FIRST_FRAME]; the number of frame `missing` is given to nobody.
     public static List<AccessUnit> units(String session, int count, int framesPerIdr, int missing) {
-        var units = TestVideo.units(count, framesPerIdr);
-        return IntStream.range(0, count)
+        return stamped(TestVideo.units(count, framesPerIdr), session, missing);
+    }
+
+    /// These frames as an archive has them.
+    public static List<AccessUnit> stamped(List<AccessUnit> units, String session, int missing) {
+        return IntStream.range(0, units.size())
                 .mapToObj(i -> units.get(i).withStamp(stamp(session, i < missing ? i : i + 1)))
                 .toList();
     }
