@@ -109,6 +109,11 @@ final class MotionFeatures implements AutoCloseable {
         }
     }
 
+    /// The length in cells that a feature of the flow stands for.
+    static float cells(float feature) {
+        return (float) (UNIT_CELLS * Math.sinh(feature));
+    }
+
     /// asinh(cells / UNIT_CELLS) in whole steps.
     private static double steps(double cells) {
         double length = Math.abs(cells) / UNIT_CELLS;

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// classes. Finds nothing in the first three frames of a session or size.
 public final class MotionNetworkDetector implements Detector {
 
-    /// Set by hand; on synthetic scenes that were not learnt they mark 0.4 % of a still world
-    /// (`deploy/models/motion/choose.py`).
-    private static final double LOW = 0.5;
+    /// Chosen on videos, each without itself: docs/segmentation.md.
+    private static final double LOW = 0.35;
 
-    private static final double HIGH = 0.8;
+    private static final double HIGH = 0.6;
     private static final int MIN_CELLS = 12;
 
     private final MotionNetwork network;
     private final int maxDetections;
     private final GreyFrames frames = new GreyFrames();
     private final MotionFeatures features = new MotionFeatures();
+    private final CarriedProbabilities probabilities = new CarriedProbabilities();
     private final MovingRegions regions = new MovingRegions(LOW, HIGH, MIN_CELLS);
     private final Tensor input = Tensor.allocate(ElementType.FLOAT32, MotionNetwork.INPUT_SHAPE);
     private final Tensor output = Tensor.allocate(ElementType.FLOAT32, MotionNetwork.OUTPUT_SHAPE);
@@ -46,6 +46,7 @@ public final class MotionNetworkDetector implements Detector {
             session = frame.stamp().id().session();
             size = frame.size();
             frames.clear();
+            probabilities.clear();
         }
         frames.add(frame);
         Optional<Mat> oldest = frames.framesAgo(GreyFrames.OLDEST);
@@ -55,6 +56,7 @@ public final class MotionNetworkDetector implements Detector {
         Optional<double[]> homography = features.calculate(
                 frames.framesAgo(0).orElseThrow(), frames.framesAgo(1).orElseThrow(), oldest.get(), input.floats());
         network.run(input, output);
+        probabilities.mixInto(input.floats(), output.floats());
         var found = regions.find(output.floats(), frame.size()).stream()
                 .limit(maxDetections)
                 .toList();
@@ -72,6 +74,7 @@ public final class MotionNetworkDetector implements Detector {
     public void close() {
         frames.close();
         features.close();
+        probabilities.close();
         regions.close();
         input.close();
         output.close();
