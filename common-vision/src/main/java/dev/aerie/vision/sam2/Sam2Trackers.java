@@ -99,6 +99,11 @@ public final class Sam2Trackers implements MaskTracker.Factory {
         return new Sam2Trackers(networks.keepingOnDevice(), limits, admission);
     }
 
+    /// The same networks, with other rules for what is remembered; whoever opened these closes them.
+    Sam2Trackers admitting(MemoryAdmissionConfig otherAdmission) {
+        return new Sam2Trackers(networks, limits, otherAdmission);
+    }
+
     /// Runs every network once with the usual shapes, so that the first frame is as fast as the others and memory
     /// is allocated now.
     public void warmUp() throws ModelException {

@@ -43,9 +43,9 @@ record TrackedClasses(Optional<Set<String>> names) {
         return new TrackedClasses(Optional.of(names));
     }
 
-    /// The names that a detector of any words looks for: those of the street, or of the list. Throws [ModelException]
-    /// for
-    /// `all`, because such a detector has no classes of its own.
+    /// The names that a detector of any words looks for: those of the street, or of the list.
+    ///
+    /// Throws [ModelException] for `all`, because such a detector has no classes of its own.
     static List<String> words(String setting, String detector) throws ModelException {
         if (setting.equals(ALL)) {
             throw new ModelException("DETECT_CLASSES=" + ALL + ": " + detector

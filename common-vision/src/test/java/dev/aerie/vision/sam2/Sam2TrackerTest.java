@@ -16,6 +16,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
+import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.track.MaskTracker;
 import dev.aerie.vision.track.ObjectMask;
 import dev.aerie.vision.track.Prompt;
@@ -47,23 +48,17 @@ final class Sam2TrackerTest {
     private static final int BUFFERED = 4;
 
     private Sam2Trackers trackers;
-    private Path weights;
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, ModelException {
         ModelGraphs edgetam = ModelGraphs.find("edgetam").orElseThrow();
         new SeededWeights(SURE).write(edgetam.layout(), folder);
-        weights = folder;
-        trackers = open(folder, MemoryAdmissionConfig.SELECTIVE);
-    }
-
-    private static Sam2Trackers open(Path weights, MemoryAdmissionConfig admission) throws ModelException {
-        return Sam2Trackers.open(
-                ModelGraphs.find("edgetam").orElseThrow(),
+        trackers = Sam2Trackers.open(
+                edgetam,
                 512,
-                weights,
+                folder,
                 TrackerLimits.DEFAULT,
-                admission,
+                MemoryAdmissionConfig.SELECTIVE,
                 Precision.FP32,
                 InferenceDevice.of(Device.CPU, 2));
     }
@@ -93,12 +88,10 @@ final class Sam2TrackerTest {
                 var bound = trackers.keepingOnDevice().open(SIZE, 2, BUFFERED)) {
             var prompts = List.of(click(1, 112, 144), box(2));
             assertSame(plain.prompt(SCENE.frame(0, false), prompts), bound.prompt(SCENE.frame(0, false), prompts));
-            for (int time = 1; time < 3; time++) {
-                assertSame(plain.process(SCENE.frame(time, false)), bound.process(SCENE.frame(time, false)));
-            }
+            assertSame(plain.process(SCENE.frame(1, false)), bound.process(SCENE.frame(1, false)));
             var correction = List.of(click(1, 120, 150));
             assertSame(
-                    plain.prompt(SCENE.frame(2, false), correction), bound.prompt(SCENE.frame(2, false), correction));
+                    plain.prompt(SCENE.frame(1, false), correction), bound.prompt(SCENE.frame(1, false), correction));
         }
     }
 
@@ -140,19 +133,23 @@ final class Sam2TrackerTest {
     @Test
     void process_objectHiddenForAWhile_isLookedForEveryFourthFrameAndReportedInEach() throws ModelException {
         var neverSeen = new MemoryAdmissionConfig(true, 0, 1e9f, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 4);
-        try (var apart = open(weights, neverSeen);
-                var tracker = apart.open(SIZE, 1, BUFFERED)) {
+        long encodedBefore = encodedFrames();
+        try (var tracker = trackers.admitting(neverSeen).open(SIZE, 1, BUFFERED)) {
             tracker.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144)));
             for (int time = 1; time <= 9; time++) {
                 assertThat(tracker.process(SCENE.frame(time, false)))
                         .extracting(ObjectMask::object)
                         .containsExactly(1L);
             }
-            assertThat(apart.statistics())
-                    .filteredOn(graph -> graph.model().endsWith("image_encoder"))
-                    .singleElement()
-                    .satisfies(encoder -> assertThat(encoder.runs()).isEqualTo(1 + 4 + 1));
+            assertThat(encodedFrames() - encodedBefore).isEqualTo(1 + 4 + 1);
         }
+    }
+
+    private long encodedFrames() {
+        return trackers.statistics().stream()
+                .filter(graph -> graph.model().endsWith("image_encoder"))
+                .mapToLong(ModelStatistics::runs)
+                .sum();
     }
 
     @Test
