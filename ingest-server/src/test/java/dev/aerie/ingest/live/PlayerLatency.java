@@ -33,7 +33,7 @@ final class PlayerLatency {
     private static final int SKIPPED = 45;
 
     /// What is on show each time the browser paints, and when it was first seen: barcode and Unix milliseconds.
-    private static final String SAMPLE = """
+    static final String SAMPLE = """
             ([bits, cell, left]) => {
               const strip = new OffscreenCanvas(640, 1);
               const context = strip.getContext('2d', { willReadFrequently: true });
@@ -54,7 +54,7 @@ final class PlayerLatency {
               look();
             }""";
 
-    private static final String WHEP = """
+    static final String WHEP = """
             async (stream) => {
               const peer = window.peer = new RTCPeerConnection();
               peer.addTransceiver('video', { direction: 'recvonly' });
