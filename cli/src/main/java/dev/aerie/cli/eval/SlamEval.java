@@ -73,7 +73,7 @@ public final class SlamEval implements Callable<Integer> {
 
     @Option(
             names = "--imu",
-            description = "with --seeds: with the readings of a MEMS inertial sensor; masks are not given then")
+            description = "with --seeds: with the readings of a MEMS inertial sensor; masks may be given too")
     private boolean isInertial;
 
     @Option(
