@@ -58,7 +58,7 @@ final class CameraCommanderTest {
         commander.start();
         Eventually.holds("ready", () -> commander.status().isReady());
         for (int i = 0; i < 1000; i++) {
-            give(10 + i, 500);
+            give(10 + i, 60_000);
         }
 
         Eventually.holds("the newest", () -> camera.asked.contains("moveAt 1009.0"));
