@@ -24,11 +24,9 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Faults of what is around an ingest-server, while strangers attack it: its broker is killed and comes back, the disk
-/// of the
-/// storage-service that records its stream fills and gets room again, and the network of one reader stands still and is
-/// cut.
-/// Owns these processes, the broker excepted, and two threads. Used by one thread.
+/// Faults of what is around an ingest-server, while strangers attack it: its broker is killed and comes back, the
+/// disk of the storage-service that records its stream fills and gets room again, and the network of one reader
+/// stands still and is cut. Owns these processes, the broker excepted, and two threads. Used by one thread.
 final class AttackFaults implements AutoCloseable {
 
     private static final Duration CYCLE = Duration.ofSeconds(60);
@@ -134,9 +132,8 @@ final class AttackFaults implements AutoCloseable {
         return Optional.of(new Recording(service, api, disk));
     }
 
-    /// Makes the faults of a part of this length, in cycles of about a minute, at whose end everything is whole again,
-    /// and
-    /// asks storage-service how it is; returns at once.
+    /// Makes the faults of a part of this length, in cycles of about a minute, at whose end everything is whole
+    /// again, and asks storage-service how it is; returns at once.
     void begin(Duration length) {
         threads.add(new Thread(() -> run(length), "faults"));
         threads.add(new Thread(() -> askStorage(length), "storage-health"));

@@ -26,6 +26,7 @@ final class NumberedTelemetry implements AutoCloseable {
     private static final int QUEUE_MESSAGES = 20_000;
     private static final int PREFETCH = 500;
 
+    private final HttpClient http;
     private final WebSocket socket;
     private final BrokerConnection connection;
     private final LiveSubscriber subscriber;
@@ -33,7 +34,8 @@ final class NumberedTelemetry implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "telemetry");
 
-    private NumberedTelemetry(WebSocket socket, BrokerConnection connection) {
+    private NumberedTelemetry(HttpClient http, WebSocket socket, BrokerConnection connection) {
+        this.http = http;
         this.socket = socket;
         this.connection = connection;
         this.subscriber = new LiveSubscriber(
@@ -45,21 +47,22 @@ final class NumberedTelemetry implements AutoCloseable {
 
     static NumberedTelemetry start(URI ingest, String stream, String brokerUrl)
             throws IOException, InterruptedException {
+        var http = HttpClient.newHttpClient();
         try {
-            var socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
+            var socket = http.newWebSocketBuilder()
                     .buildAsync(
                             URI.create("ws://" + ingest.getAuthority() + "/ws/telemetry/" + stream),
                             new WebSocket.Listener() {})
                     .join();
             var telemetry = new NumberedTelemetry(
-                    socket, new BrokerConnection(BrokerAddress.parse(brokerUrl), "bench-telemetry"));
+                    http, socket, new BrokerConnection(BrokerAddress.parse(brokerUrl), "bench-telemetry"));
             telemetry.connection.start();
             telemetry.subscriber.start();
             telemetry.awaitSubscribed();
             telemetry.thread.start();
             return telemetry;
         } catch (CompletionException e) {
+            http.close();
             throw new IOException("the ingest refuses telemetry", e);
         }
     }
@@ -82,6 +85,7 @@ final class NumberedTelemetry implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         socket.abort();
+        http.close();
         subscriber.close();
         connection.close();
     }

@@ -7,9 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A disk in memory that one process has at a folder, for itself alone, and that goes with it: in a mount namespace,
-/// and a
-/// user namespace where we are not root. We reach it by `/proc`.
+/// A disk in memory that one process has at a folder, for itself alone, and that goes with it: in a mount
+/// namespace, and a user namespace where we are not root. We reach it by `/proc`.
 ///
 /// - `folder`: where the process sees it
 /// - `bytes`: its size

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/// A network between a reader and a server of this machine that can stand still and be cut. Owns its connections and
-/// two
-/// threads for each. Any thread.
+/// A network between a reader and a server of this machine that can stand still and be cut. Owns its connections
+/// and two threads for each. Any thread.
 final class StallingProxy implements AutoCloseable {
 
     private static final int PIECE_BYTES = 4096;

@@ -42,14 +42,16 @@ public record Box(double leftPixels, double topPixels, double widthPixels, doubl
         return widthPixels * heightPixels;
     }
 
-    /// Intersection over union, 0..1; 0 where both are empty.
-    public double overlapWith(Box other) {
+    /// Area of what is in both; 0 where nothing is.
+    public double sharedPixels(Box other) {
         double width = Math.min(rightPixels(), other.rightPixels()) - Math.max(leftPixels, other.leftPixels);
         double height = Math.min(bottomPixels(), other.bottomPixels()) - Math.max(topPixels, other.topPixels);
-        if (width <= 0 || height <= 0) {
-            return 0;
-        }
-        double shared = width * height;
-        return shared / (areaPixels() + other.areaPixels() - shared);
+        return width <= 0 || height <= 0 ? 0 : width * height;
+    }
+
+    /// Intersection over union, 0..1; 0 where both are empty.
+    public double overlapWith(Box other) {
+        double shared = sharedPixels(other);
+        return shared == 0 ? 0 : shared / (areaPixels() + other.areaPixels() - shared);
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// Lines and JSON of `./aerie eval slam --there-and-back`: for each sequence the median and the worst of its runs, each
 /// figure by itself.
@@ -53,16 +52,12 @@ final class ThereAndBackReport {
 
     private static ThereAndBack summary(List<ThereAndBack> runs, double badness) {
         return new ThereAndBack(
-                at(runs, ThereAndBack::firstPoseSeconds, badness),
-                -at(runs, run -> -run.trackedPercent(), badness),
-                (int) at(runs, ThereAndBack::submaps, badness),
-                at(runs, ThereAndBack::closingPercent, badness),
-                at(runs, ThereAndBack::closingDegrees, badness),
-                at(runs, ThereAndBack::backwardsPercent, badness));
-    }
-
-    private static double at(List<ThereAndBack> runs, ToDoubleFunction<ThereAndBack> figure, double badness) {
-        return SlamVariants.at(runs, figure, badness);
+                SlamVariants.at(runs, ThereAndBack::firstPoseSeconds, badness),
+                -SlamVariants.at(runs, run -> -run.trackedPercent(), badness),
+                (int) SlamVariants.at(runs, ThereAndBack::submaps, badness),
+                SlamVariants.at(runs, ThereAndBack::closingPercent, badness),
+                SlamVariants.at(runs, ThereAndBack::closingDegrees, badness),
+                SlamVariants.at(runs, ThereAndBack::backwardsPercent, badness));
     }
 
     private void print(String name, String which, ThereAndBack figures) {

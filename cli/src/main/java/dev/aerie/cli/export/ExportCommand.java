@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.cli.replay.ArchiveClient;
 import dev.aerie.cli.rerun.PointCloud;
+import dev.aerie.cli.rerun.RerunRecording;
 import dev.aerie.cli.rerun.RrdWriter;
 import dev.aerie.messages.MessageType;
 import dev.aerie.video.AccessUnit;
@@ -21,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,6 @@ public final class ExportCommand implements Callable<Integer> {
 
     /// Frames per request for messages.
     private static final long WINDOW_FRAMES = 600;
-
-    private static final double STRAIGHT_DEGREES = 180;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -113,11 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (requireNonNull(target).mcap.isPresent() && (points.isPresent() || fieldOfView.isPresent())) {
             throw new IllegalArgumentException("--points and --fov are of --rrd");
         }
-        fieldOfView.ifPresent(degrees -> {
-            if (!(degrees > 0 && degrees < STRAIGHT_DEGREES)) {
-                throw new IllegalArgumentException("--fov is above 0 and below 180 degrees");
-            }
-        });
+        var _ = RerunRecording.fieldOfView(fieldOfView);
     }
 
     private RecordingSink sink(String stream, Path file) throws IOException {
@@ -126,7 +120,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (requireNonNull(target).mcap.isPresent()) {
             return new RecordingExport(new McapWriter(bytes, "Aerie"), stream);
         }
-        var degrees = fieldOfView.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        var degrees = RerunRecording.fieldOfView(fieldOfView);
         return new RerunExport(bytes, requireNonNull(recording), stream, degrees, map);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aerie.auth.AuthorizationHeader;
 import dev.aerie.cli.rerun.PointCloud;
+import dev.aerie.cli.rerun.RerunRecording;
 import dev.aerie.cli.rerun.RrdWriter;
 import dev.aerie.cli.view.Dashboard;
 import dev.aerie.messages.FrameId;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +45,6 @@ public final class RerunCommand implements Callable<Integer> {
     private static final Duration REFRESH = Duration.ofSeconds(1);
     private static final Duration MAP_PERIOD = Duration.ofSeconds(5);
     private static final Duration REPORT_PERIOD = Duration.ofSeconds(10);
-    private static final double STRAIGHT_DEGREES = 180;
     private static final int FAILED = 1;
     private static final int MAX_PORT = 65_535;
 
@@ -121,11 +120,7 @@ public final class RerunCommand implements Callable<Integer> {
         if (!FrameId.isStreamName(requireNonNull(stream))) {
             throw new IllegalArgumentException("'" + stream + "' is no name of a stream");
         }
-        fieldOfView.ifPresent(degrees -> {
-            if (!(degrees > 0 && degrees < STRAIGHT_DEGREES)) {
-                throw new IllegalArgumentException("--fov is above 0 and below 180 degrees");
-            }
-        });
+        var _ = RerunRecording.fieldOfView(fieldOfView);
         port.ifPresent(number -> {
             if (number < 0 || number > MAX_PORT) {
                 throw new IllegalArgumentException("--serve takes a port, 0 to 65535, was " + number);
@@ -147,7 +142,7 @@ public final class RerunCommand implements Callable<Integer> {
     }
 
     private FrameReader reader(Dashboard dashboard) throws IOException, InterruptedException {
-        var degrees = fieldOfView.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        var degrees = RerunRecording.fieldOfView(fieldOfView);
         String name = requireNonNull(stream);
         var config =
                 RtspConfig.of(name, dashboard.relayed(name, environment)).withProvider(new BackpressurePolicy.Inline());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class RerunRecording {
 
     private static final int CLASSES = 255;
+    private static final double STRAIGHT_DEGREES = 180;
     private static final int TRAIL_FRAMES = 50;
     private static final int MAX_ROWS = 64;
     private static final int MAX_BYTES = 4 << 20;
@@ -84,6 +86,17 @@ public final class RerunRecording {
     private boolean hasNewPoses;
     private int mostPositions = Integer.MAX_VALUE;
     private int positions;
+
+    /// A user's `--fov`. Throws [IllegalArgumentException] unless it is above 0 and below 180.
+    public static OptionalDouble fieldOfView(Optional<Double> degrees) {
+        if (degrees.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (!(degrees.get() > 0 && degrees.get() < STRAIGHT_DEGREES)) {
+            throw new IllegalArgumentException("--fov is above 0 and below 180 degrees");
+        }
+        return OptionalDouble.of(degrees.get());
+    }
 
     /// - `fieldOfViewDegrees`: of the camera, from its left to its right edge
     public RerunRecording(RerunStore store, String stream, OptionalDouble fieldOfViewDegrees) {

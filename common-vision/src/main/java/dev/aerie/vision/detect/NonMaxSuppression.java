@@ -1,5 +1,6 @@
 package dev.aerie.vision.detect;
 
+import dev.aerie.messages.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +8,14 @@ import java.util.List;
 /// Keeps the best of several boxes of one label that lie on the same object.
 ///
 /// - `maxOverlap`: intersection over union above which the weaker of two is suppressed, 0..1
+/// - `maxShared`: share of the smaller box that lies in the other above which the weaker of two is suppressed
 /// - `maxDetections`: how many are kept at most
-record NonMaxSuppression(double maxOverlap, int maxDetections) {
+record NonMaxSuppression(double maxOverlap, double maxShared, int maxDetections) {
+
+    /// A small box may lie in a large one.
+    NonMaxSuppression(double maxOverlap, int maxDetections) {
+        this(maxOverlap, Double.POSITIVE_INFINITY, maxDetections);
+    }
 
     /// The kept `candidates`, best first; equal scores keep their order.
     List<Detection> keepBest(List<Detection> candidates) {
@@ -27,6 +34,12 @@ record NonMaxSuppression(double maxOverlap, int maxDetections) {
     }
 
     private boolean suppresses(Detection better, Detection candidate) {
-        return better.label().equals(candidate.label()) && better.box().overlapWith(candidate.box()) > maxOverlap;
+        if (!better.label().equals(candidate.label())) {
+            return false;
+        }
+        Box one = better.box();
+        Box other = candidate.box();
+        return one.overlapWith(other) > maxOverlap
+                || one.sharedPixels(other) > maxShared * Math.min(one.areaPixels(), other.areaPixels());
     }
 }

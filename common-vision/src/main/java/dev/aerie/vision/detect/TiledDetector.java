@@ -5,8 +5,6 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /// Another detector over the whole frame and over tiles of it, so that it finds objects that are too small for its
@@ -25,8 +23,9 @@ public final class TiledDetector implements Detector {
     /// From a box to an inner side of its tile; nearer it may be cut off.
     private static final double CUT_PIXELS = 3;
 
-    /// Of the smaller box, in the other.
-    private static final double MAX_SHARED = 0.6;
+    /// Of all tiles together.
+    private static final NonMaxSuppression SUPPRESSION =
+            new NonMaxSuppression(OnnxDetector.SUPPRESSION.maxOverlap(), 0.6, Integer.MAX_VALUE);
 
     private final Detector detector;
     private final int across;
@@ -52,7 +51,7 @@ public final class TiledDetector implements Detector {
                 }
             }
         }
-        return new DetectionResult(keepBest(found), whole.cameraMotion());
+        return new DetectionResult(SUPPRESSION.keepBest(found), whole.cameraMotion());
     }
 
     private static boolean isCut(Box box, FrameTile tile, FrameSize frame) {
@@ -62,28 +61,6 @@ public final class TiledDetector implements Detector {
                         && box.rightPixels() > tile.size().widthPixels() - CUT_PIXELS)
                 || (tile.top() + tile.size().heightPixels() < frame.heightPixels()
                         && box.bottomPixels() > tile.size().heightPixels() - CUT_PIXELS);
-    }
-
-    private static List<Detection> keepBest(List<Detection> found) {
-        var kept = new ArrayList<Detection>();
-        found.stream()
-                .sorted(Comparator.comparingDouble(Detection::score).reversed())
-                .filter(candidate -> kept.stream().noneMatch(better -> isSame(better, candidate)))
-                .forEach(kept::add);
-        return kept;
-    }
-
-    private static boolean isSame(Detection better, Detection other) {
-        if (!better.label().equals(other.label())) {
-            return false;
-        }
-        Box a = better.box();
-        Box b = other.box();
-        double width = Math.min(a.rightPixels(), b.rightPixels()) - Math.max(a.leftPixels(), b.leftPixels());
-        double height = Math.min(a.bottomPixels(), b.bottomPixels()) - Math.max(a.topPixels(), b.topPixels());
-        double shared = Math.max(0, width) * Math.max(0, height);
-        return a.overlapWith(b) > OnnxDetector.SUPPRESSION.maxOverlap()
-                || shared > MAX_SHARED * Math.min(a.areaPixels(), b.areaPixels());
     }
 
     @Override

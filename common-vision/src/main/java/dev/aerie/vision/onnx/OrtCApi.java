@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// ONNX Runtime's C interface, as far as its Java interface lacks it: runs whose tensors stay on a device. It is that
-/// of
-/// the native library which the Java interface has loaded.
+/// ONNX Runtime's C interface, as far as its Java interface lacks it: runs whose tensors stay on a device. It is
+/// that of the native library which the Java interface has loaded.
 ///
 /// Source: `onnxruntime_c_api.h` of version 1.29, `ORT_API_VERSION` 29. `OrtApi` is a table of functions that grows at
 /// its end only; the numbers below are places in it. Safe for several threads.

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// An input or output of a model.
 ///
 /// A tensor made here has its memory here and is read and written in place, so that nothing is allocated per frame; one
-/// that a model returned has its memory in ONNX Runtime and is read by copy; one of a [DeviceMemory] cannot be read.
-/// Owns
-/// native memory until [#close]; used by one thread at a time.
+/// that a model returned has its memory in ONNX Runtime and is read by copy; one of a [DeviceMemory] cannot be
+/// read. Owns native memory until [#close]; used by one thread at a time.
 public final class Tensor implements AutoCloseable {
 
     /// Smallest sample that [#sampleIsFinite] reads, where there are as many numbers.

@@ -85,9 +85,8 @@ final class Networks implements AutoCloseable {
         return new Networks(model, geometry, graphs, true);
     }
 
-    /// Whether what one network writes only for the next stays on the device: on a GPU, where it would have to cross
-    /// the
-    /// bus twice. On the CPU it would gain nothing.
+    /// Whether what one network writes only for the next stays on the device: on a GPU, where it would have to
+    /// cross the bus twice. On the CPU it would gain nothing.
     boolean keepsOnDevice() {
         return keepsOnDevice;
     }

@@ -219,12 +219,16 @@ public record SequenceRun(
 
     /// The poses of the submap with most of them.
     public Trajectory trajectory() {
-        Map<Integer, List<FramePose>> submaps = poses.stream().collect(Collectors.groupingBy(FramePose::submap));
-        var largest = submaps.values().stream()
-                .max(Comparator.comparingInt(List::size))
-                .orElse(List.of());
-        return new Trajectory(largest.stream()
+        return new Trajectory(largestSubmap().stream()
                 .map(pose -> new TimedPose(pose.captureTimeNanos() / NANOS, pose.worldFromCamera()))
                 .toList());
+    }
+
+    /// The poses of the submap with most of them, by time.
+    List<FramePose> largestSubmap() {
+        Map<Integer, List<FramePose>> submaps = poses.stream().collect(Collectors.groupingBy(FramePose::submap));
+        return submaps.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
     }
 }

@@ -10,11 +10,7 @@ import dev.aerie.slam.trajectory.Trajectory;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What frames whose truth nobody knows say of an engine: forwards and then backwards it must end where it began, and
@@ -127,13 +123,10 @@ public record ThereAndBack(
 
     /// The submap with most poses, by the number of the frame forwards instead of time.
     private static Trajectory largest(SequenceRun run, boolean isBackwards, int last) {
-        Map<Integer, List<FramePose>> submaps = run.poses().stream()
-                .collect(Collectors.groupingBy(FramePose::submap, HashMap::new, Collectors.toList()));
-        return new Trajectory(
-                submaps.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of()).stream()
-                        .map(pose -> new TimedPose(
-                                isBackwards ? last - pose.frameNumber() : pose.frameNumber(), pose.worldFromCamera()))
-                        .sorted(Comparator.comparingDouble(TimedPose::seconds))
-                        .toList());
+        return new Trajectory(run.largestSubmap().stream()
+                .map(pose -> new TimedPose(
+                        isBackwards ? last - pose.frameNumber() : pose.frameNumber(), pose.worldFromCamera()))
+                .sorted(Comparator.comparingDouble(TimedPose::seconds))
+                .toList());
     }
 }

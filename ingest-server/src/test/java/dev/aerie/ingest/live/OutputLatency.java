@@ -7,16 +7,12 @@ import com.microsoft.playwright.Page;
 import dev.aerie.ingest.forward.ForwardTarget;
 import dev.aerie.ingest.forward.Forwards;
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.stream.Streams;
-import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
-import dev.aerie.video.AccessUnit;
-import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +75,7 @@ final class OutputLatency {
     URI address;
 
     /// When each frame was captured and first seen at each door, by its barcode, in Unix milliseconds.
-    private final Map<Integer, Double> captured = new ConcurrentHashMap<>();
+    private Map<Integer, Double> captured = Map.of();
 
     private final Map<String, Map<Integer, Double>> seen = new TreeMap<>();
     private final List<Process> programs = new ArrayList<>();
@@ -98,7 +93,7 @@ final class OutputLatency {
                 var forwards =
                         new Forwards(ForwardTarget.parse(STREAM + "=" + rtmp + "," + STREAM + "=" + srt), relay)) {
             drone.start(STREAM);
-            record();
+            captured = BarcodePlayer.recorded(relay, STREAM);
             forwards.start();
             var config = RtspConfig.of(STREAM, rtspUrl());
             try (var own = new FrameReader(config, "RTSP, our own consumer", true);
@@ -109,7 +104,7 @@ final class OutputLatency {
                 ffmpeg("HLS, ffmpeg", "-i", address + "hls/" + STREAM + "/index.m3u8");
                 var pages = pages(browser);
                 pages.values().iterator().next().waitForTimeout(SECONDS * 1000.0);
-                pages.forEach(this::collect);
+                pages.forEach((door, page) -> seen.put(door, BarcodePlayer.shown(page)));
             }
         } finally {
             programs.forEach(Process::destroyForcibly);
@@ -129,45 +124,11 @@ final class OutputLatency {
         }
         for (String player : List.of("webcodecs", "mse", "whep")) {
             Page page = browser.newPage();
-            boolean isWhep = player.equals("whep");
-            page.navigate(isWhep ? address.resolve("/send").toString() : address + "?player=" + player + "#" + STREAM);
-            if (isWhep) {
-                page.evaluate(PlayerLatency.WHEP, STREAM);
-            } else {
-                page.selectOption("#hold", "0");
-            }
+            BarcodePlayer.open(page, address, player, STREAM);
             pages.put("browser, " + player, page);
         }
-        pages.values()
-                .forEach(page -> page.evaluate(
-                        PlayerLatency.SAMPLE, List.of(BarcodeClip.BITS, BarcodeClip.CELL, BarcodeClip.LEFT)));
+        pages.values().forEach(BarcodePlayer::watch);
         return pages;
-    }
-
-    @SuppressWarnings("unchecked")
-    private void collect(String door, Page page) {
-        var times = door(door);
-        for (var each : (List<List<Number>>) page.evaluate("shown")) {
-            times.putIfAbsent(each.get(0).intValue(), each.get(1).doubleValue());
-        }
-    }
-
-    private void record() {
-        Eventually.gives("the stream", () -> relay.find(STREAM), Optional::isPresent)
-                .orElseThrow()
-                .subscribe(new RelayReader() {
-                    private int next;
-
-                    @Override
-                    public void accept(AccessUnit unit) {
-                        captured.put(
-                                next++,
-                                unit.stamp().map(FrameStamp::captureTimeNanos).orElseThrow() / 1e6);
-                    }
-
-                    @Override
-                    public void ended() {}
-                });
     }
 
     /// What ffmpeg decodes of an input, frame by frame, from a pipe.

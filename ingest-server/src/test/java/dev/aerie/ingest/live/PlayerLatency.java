@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.ingest.relay.RelayReader;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.webrtc.WebRtcServer;
-import dev.aerie.messages.testing.Eventually;
-import dev.aerie.video.AccessUnit;
-import dev.aerie.video.FrameStamp;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,43 +22,6 @@ final class PlayerLatency {
 
     private static final int SECONDS = 18;
     private static final int SKIPPED = 45;
-
-    /// What is on show each time the browser paints, and when it was first seen: barcode and Unix milliseconds.
-    static final String SAMPLE = """
-            ([bits, cell, left]) => {
-              const strip = new OffscreenCanvas(640, 1);
-              const context = strip.getContext('2d', { willReadFrequently: true });
-              window.shown = [];
-              const look = () => {
-                requestAnimationFrame(look);
-                const now = performance.timeOrigin + performance.now();
-                const source = window.whep ?? document.getElementById('canvas');
-                const width = source.videoWidth ?? source.width;
-                if (!width) return;
-                const scale = width / 640;
-                context.drawImage(source, 0, (cell / 2) * scale, width, 1, 0, 0, 640, 1);
-                const data = context.getImageData(0, 0, 640, 1).data;
-                let code = 0;
-                for (let bit = 0; bit < bits; bit++) if (data[4 * (left + bit * cell + cell / 2)] > 128) code |= 1 << bit;
-                if (window.shown.at(-1)?.[0] !== code) window.shown.push([code, now]);
-              };
-              look();
-            }""";
-
-    static final String WHEP = """
-            async (stream) => {
-              const peer = window.peer = new RTCPeerConnection();
-              peer.addTransceiver('video', { direction: 'recvonly' });
-              const video = document.createElement('video');
-              video.muted = true;
-              document.body.prepend(video);
-              peer.ontrack = ({ track }) => { video.srcObject = new MediaStream([track]); video.play(); };
-              await peer.setLocalDescription();
-              const answer = await fetch(`/whep/${stream}`, {
-                method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: peer.localDescription.sdp });
-              await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-              window.whep = video;
-            }""";
 
     private static final String WHEP_STATS = """
             async () => {
@@ -101,15 +55,10 @@ final class PlayerLatency {
                 var page = browser.newPage()) {
             String stream = "latency-" + player;
             drone.start(stream);
-            Map<Integer, Double> captured = recorded(stream);
+            Map<Integer, Double> captured = BarcodePlayer.recorded(relay, stream);
             boolean isWhep = player.equals("whep");
-            page.navigate(isWhep ? address.resolve("/send").toString() : address + "?player=" + player + "#" + stream);
-            if (isWhep) {
-                page.evaluate(WHEP, stream);
-            } else {
-                page.selectOption("#hold", "0");
-            }
-            page.evaluate(SAMPLE, List.of(BarcodeClip.BITS, BarcodeClip.CELL, BarcodeClip.LEFT));
+            BarcodePlayer.open(page, address, player, stream);
+            BarcodePlayer.watch(page);
             page.waitForTimeout(SECONDS * 1000.0);
             report(player, page, captured);
             if (isWhep) {
@@ -119,37 +68,11 @@ final class PlayerLatency {
         }
     }
 
-    /// The capture time of each frame by its barcode, Unix milliseconds, from now on.
-    private Map<Integer, Double> recorded(String stream) {
-        var captured = new ConcurrentHashMap<Integer, Double>();
-        Eventually.gives("the stream", () -> relay.find(stream), Optional::isPresent)
-                .orElseThrow()
-                .subscribe(new RelayReader() {
-                    private int next;
-
-                    @Override
-                    public void accept(AccessUnit unit) {
-                        captured.put(
-                                next++,
-                                unit.stamp().map(FrameStamp::captureTimeNanos).orElseThrow() / 1e6);
-                    }
-
-                    @Override
-                    public void ended() {}
-                });
-        return captured;
-    }
-
-    @SuppressWarnings("unchecked")
     private static void report(String player, Page page, Map<Integer, Double> captured) {
-        var shown = (List<List<Number>>) page.evaluate("shown");
-        var first = new HashMap<Integer, Double>();
-        shown.forEach(
-                each -> first.putIfAbsent(each.get(0).intValue(), each.get(1).doubleValue()));
         var millis = new ArrayList<Double>();
         double longest = 0;
         double last = 0;
-        for (var each : new TreeMap<>(first).entrySet()) {
+        for (var each : BarcodePlayer.shown(page).entrySet()) {
             Double begun = captured.get(each.getKey());
             if (each.getKey() >= SKIPPED && begun != null) {
                 millis.add(each.getValue() - begun);
