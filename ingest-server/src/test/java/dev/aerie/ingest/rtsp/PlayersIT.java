@@ -32,8 +32,13 @@ class PlayersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp, drone, h264", "udp, drone, h264", "tcp, h265, hevc", "udp, h265, hevc"})
-    void ffprobe_readsSizeCodecAndRate(String transport, String stream, String codec) throws Exception {
+    @CsvSource({
+        "tcp, drone, 'h264,320,240,30/1'",
+        "udp, drone, 'h264,320,240,30/1'",
+        "tcp, h265, 'hevc,320,240,(29|30|31)/1'",
+        "udp, h265, 'hevc,320,240,(29|30|31)/1'"
+    })
+    void ffprobe_readsSizeCodecAndRate(String transport, String stream, String expected) throws Exception {
         assumeTrue(Program.isInstalled("ffprobe"), "ffprobe is not installed");
         try (var ffprobe = Program.start(
                 "ffprobe",
@@ -46,8 +51,8 @@ class PlayersIT {
                 "-of",
                 "csv=p=0",
                 relay.url(stream))) {
-            // The rate is ffprobe's guess by the frames' times, of which a relay that stood still has one too close.
-            assertThat(ffprobe.expectExit(20)).containsPattern(codec + ",320,240,(29|30|31)/1");
+            // H.265's rate is ffprobe's guess by the frames' times, closer together after a halt of the machine.
+            assertThat(ffprobe.expectExit(20)).containsPattern(expected);
         }
     }
 
