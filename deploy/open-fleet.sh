@@ -103,7 +103,7 @@ start broker env BROKER_PASSWORD="$broker" "$java" "${flags[@]}" -Xmx256m \
     dev.aerie.broker.EmbeddedBroker --port $((first + 6))
 service ingest-server "$first" WEBRTC_PORT=$((first + 7)) AERIE_TOKEN="$server" RTSP_USERS="$folder/rtsp-users" \
     FRAME_PROCESSOR_URL="https://127.0.0.1:$((first + 1))" STORAGE_URL="https://127.0.0.1:$((first + 3))"
-service frame-processor $((first + 1)) SAM2_PROMPT_STRATEGY=hybrid
+service frame-processor $((first + 1)) SAM2_PROMPT_STRATEGY=hybrid WORKER_STATS_FILE="$folder/worker_stats.json"
 service storage-service $((first + 3)) STORAGE_PATH="$folder/archive" SEGMENT_LENGTH=5
 for port in "$first" $((first + 1)) $((first + 3)); do await "the service at port $port" is_ready "$port"; done
 start drone env DRONE_CREDENTIALS="drone:$drone" nice -n 10 "$java" "${flags[@]}" -Xmx384m \
