@@ -54,10 +54,16 @@ final class EssentialGraph {
     /// - `before`: the submap as it was
     /// - `corrected`: those already moved, and where to
     /// - `current`, `older`: the two ends of the loop; the older one holds still
-    void optimize(SlamMap map, Snapshot before, Map<Keyframe, Sim3> corrected, Keyframe current, Keyframe older) {
+    /// - `problem`: empty; how poses may move
+    void optimize(
+            SlamMap map,
+            Snapshot before,
+            Map<Keyframe, Sim3> corrected,
+            Keyframe current,
+            Keyframe older,
+            PoseGraph problem) {
         var keyframes = List.copyOf(before.poses().keySet());
         Map<Keyframe, Integer> indices = new LinkedHashMap<>();
-        var problem = new PoseGraph();
         var start = new LinkedHashMap<Keyframe, Sim3>();
         for (var keyframe : keyframes) {
             indices.put(keyframe, indices.size());

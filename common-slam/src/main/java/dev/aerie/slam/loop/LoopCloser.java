@@ -12,6 +12,7 @@ import dev.aerie.slam.mapping.BundleAdjuster;
 import dev.aerie.slam.mapping.InertialMap;
 import dev.aerie.slam.mapping.LandmarkFusion;
 import dev.aerie.slam.place.PlaceIndex;
+import dev.aerie.slam.solve.PoseGraph;
 import dev.aerie.slam.tuning.LoopConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class LoopCloser {
     private final LandmarkFusion fusion;
     private final BundleAdjuster adjuster;
     private final EssentialGraph graph;
+    private final InertialMap inertial;
     private final Deque<LoopClosure> closures = new ConcurrentLinkedDeque<>();
     private int nextAllowedKeyframe;
 
@@ -41,10 +43,11 @@ public final class LoopCloser {
         this.map = map;
         config = tuning.loops();
         this.events = events;
-        verifier = new LoopVerifier(map, placeIndex, config, tuning.matching());
+        verifier = new LoopVerifier(map, placeIndex, config, tuning.matching(), inertial::up);
         fusion = new LandmarkFusion(map, tuning.mapping(), tuning.matching());
         adjuster = new BundleAdjuster(map, tuning.mapping(), inertial);
         graph = new EssentialGraph(config);
+        this.inertial = inertial;
     }
 
     /// Closes a loop or merges two submaps if a new keyframe shows a known place; returns whether it did.
@@ -60,8 +63,10 @@ public final class LoopCloser {
         boolean isLoop = match.get().older().submap() == keyframe.submap();
         note(match.get(), isLoop);
         if (isLoop) {
-            var correction = correction(match.get());
-            closeLoop(match.get());
+            var up = inertial.up(keyframe.submap());
+            var loop = up.map(match.get()::upright).orElseGet(match::get);
+            var correction = correction(loop);
+            closeLoop(loop, up.map(PoseGraph::alignedWithGravity).orElseGet(PoseGraph::ofSimilarities));
             events.loopClosed(
                     keyframe.number(),
                     match.get().older().number(),
@@ -110,7 +115,9 @@ public final class LoopCloser {
     /// seen twice, and spreads the difference over the rest.
     ///
     /// The map can be read while the pose graph is solved: what is around the newest frames is right by then.
-    private void closeLoop(LoopMatch match) {
+    ///
+    /// - `problem`: empty; how keyframes may move
+    private void closeLoop(LoopMatch match, PoseGraph problem) {
         var before = graph.snapshot(map.keyframesOf(match.current().submap()));
         var group = new ArrayList<>(List.of(match.current()));
         group.addAll(match.current().covisibility().neighbours());
@@ -119,7 +126,7 @@ public final class LoopCloser {
             moveGroup(corrected);
             fuse(match, group);
         });
-        graph.optimize(map, before, corrected, match.current(), match.older());
+        graph.optimize(map, before, corrected, match.current(), match.older(), problem);
     }
 
     private static Map<Keyframe, Sim3> correctedPoses(LoopMatch match, List<Keyframe> group) {
@@ -166,8 +173,7 @@ public final class LoopCloser {
     private void mergeSubmaps(LoopMatch match) {
         int currentSubmap = match.current().submap();
         int olderSubmap = match.older().submap();
-        var olderWorldFromCurrentWorld =
-                match.currentFromWorld().inverse().times(Sim3.of(match.current().cameraFromWorld()));
+        var olderWorldFromCurrentWorld = match.worldChange();
         boolean isOlderKept = olderSubmap < currentSubmap;
         int from = isOlderKept ? currentSubmap : olderSubmap;
         int into = isOlderKept ? olderSubmap : currentSubmap;

@@ -1,6 +1,8 @@
 package dev.aerie.slam.loop;
 
 import dev.aerie.geometry.RigidTransform;
+import dev.aerie.geometry.Rotation;
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.geometry.Sim3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
@@ -52,6 +54,34 @@ record LoopMatch(
         var around = new LinkedHashSet<>(keyframe.landmarks());
         keyframe.covisibility().best(neighbours).forEach(neighbour -> around.addAll(neighbour.landmarks()));
         return List.copyOf(around);
+    }
+
+    /// What takes the newer one's surroundings to where the loop says that they are.
+    Sim3 worldChange() {
+        return currentFromWorld.inverse().times(Sim3.of(current.cameraFromWorld()));
+    }
+
+    /// By how many radians the loop tilts the newer one's surroundings.
+    ///
+    /// - `up`: of length 1
+    double tilt(Vector3 up) {
+        return StrictMath.acos(Math.clamp(worldChange().rotation().apply(up).dot(up), -1, 1));
+    }
+
+    /// This loop without tilt and change of scale: the newer one comes to lie at the same place, turned about the vertical
+    /// alone.
+    ///
+    /// - `up`: of length 1
+    LoopMatch upright(Vector3 up) {
+        var change = worldChange().rotation().toQuaternion();
+        double turn = 2 * StrictMath.atan2(new Vector3(change.x(), change.y(), change.z()).dot(up), change.w());
+        var rotation = current.cameraFromWorld()
+                .rotation()
+                .times(Rotation.exp(up.times(-turn)))
+                .orthonormal();
+        var place = currentFromWorld.toRigid().originOfTarget();
+        var pose = new Sim3(rotation, rotation.apply(place).times(-1), 1);
+        return new LoopMatch(current, older, pose, matches, olderLandmarks);
     }
 
     /// Where a keyframe of the newer one's surroundings lies in the older one's world, as rigid as the map has the two.

@@ -1,5 +1,6 @@
 package dev.aerie.slam.loop;
 
+import dev.aerie.geometry.Vector3;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Match;
 import dev.aerie.slam.map.SlamMap;
@@ -13,15 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Believes in a loop once several keyframes agree on it: one view of a street may look like another street's.
 ///
 /// The neighbours of the keyframe that found the loop are asked first, then the next keyframes: each must find the
 /// landmarks of the older place where the loop puts them. Within one submap, the loop must not move the camera by more
-/// than what it can have drifted. Used by the mapping thread.
+/// than what it can have drifted, and neither tilt nor scale it where an inertial sensor knows both. Used by the mapping
+/// thread.
 ///
-/// Source: ORB-SLAM3 (Campos et al. 2021), section VI; the limit of the drift is of our own.
+/// Source: ORB-SLAM3 (Campos et al. 2021), section VI; the limits of drift, tilt and scale are of our own.
 final class LoopVerifier {
 
     private final SlamMap map;
@@ -29,14 +32,22 @@ final class LoopVerifier {
     private final LoopVerificationConfig config;
     private final LoopDetector detector;
     private final PlaceProjection projection;
+    private final IntFunction<Optional<Vector3>> upOf;
     private @Nullable Hypothesis hypothesis;
 
-    LoopVerifier(SlamMap map, PlaceIndex placeIndex, LoopConfig loops, MatchingConfig matching) {
+    /// - `upOf`: a submap's vertical, of length 1, where it and the scale are known better than from a loop
+    LoopVerifier(
+            SlamMap map,
+            PlaceIndex placeIndex,
+            LoopConfig loops,
+            MatchingConfig matching,
+            IntFunction<Optional<Vector3>> upOf) {
         this.map = map;
         this.loops = loops;
         config = loops.verification();
         detector = new LoopDetector(placeIndex, loops, matching);
         projection = new PlaceProjection(matching);
+        this.upOf = upOf;
     }
 
     /// A loop that too few keyframes agree on yet.
@@ -79,7 +90,7 @@ final class LoopVerifier {
             hypothesis = null;
         }
         for (var match : detector.detect(keyframe)) {
-            if (isWithinDrift(match)) {
+            if (isPlausible(match)) {
                 var decided = decide(match, countAgreeingNeighbours(match));
                 if (decided.isPresent()) {
                     return decided;
@@ -109,7 +120,7 @@ final class LoopVerifier {
                 .find(keyframe, guess, around, loops.searchRadiusFactor())
                 .map(found -> mostSeen(found.matches(), older))
                 .flatMap(nearest -> detector.confirm(keyframe, nearest, guess))
-                .filter(this::isWithinDrift);
+                .filter(this::isPlausible);
     }
 
     /// The keyframe that sees most of the landmarks found.
@@ -145,12 +156,25 @@ final class LoopVerifier {
         return chosen;
     }
 
+    /// Whether one submap can be as wrong as the loop says.
+    private boolean isPlausible(LoopMatch match) {
+        int submap = match.current().submap();
+        return match.older().submap() != submap
+                || (isWithinDrift(match)
+                        && upOf.apply(submap)
+                                .filter(up -> !isUpright(match, up))
+                                .isEmpty());
+    }
+
+    private boolean isUpright(LoopMatch match, Vector3 up) {
+        double scale = match.currentFromWorld().scale();
+        return Math.toDegrees(match.tilt(up)) <= config.maxTiltDegrees()
+                && Math.max(scale, 1 / scale) <= config.maxMetricScaleChange();
+    }
+
     /// Whether the loop moves the newer keyframe by no more than a share of the way since the older one.
     private boolean isWithinDrift(LoopMatch match) {
         var keyframe = match.current();
-        if (match.older().submap() != keyframe.submap()) {
-            return true;
-        }
         double moved = keyframe.position()
                 .distanceTo(match.currentFromWorld().toRigid().originOfTarget());
         return moved <= config.maxDriftFraction() * way(match.older(), keyframe);

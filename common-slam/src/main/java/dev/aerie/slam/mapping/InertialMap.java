@@ -25,6 +25,9 @@ public final class InertialMap {
             .map(seconds -> seconds * 1_000_000_000L)
             .toList();
 
+    /// Of these, the last ones that may be due for a submap to be settled: 15 s have passed, after ORB-SLAM3.
+    private static final int LAST_REFINEMENTS = 2;
+
     private final Map<Integer, InertialStart> starts = new ConcurrentHashMap<>();
     private final Map<Integer, Deque<Long>> refinements = new ConcurrentHashMap<>();
     private final InertialNoise noise;
@@ -45,6 +48,15 @@ public final class InertialMap {
     /// What brings a submap to metres with Z up, if readings take part in it.
     public Optional<Sim3> metricFromMap(int submap) {
         return of(submap).map(InertialStart::metricFromMap);
+    }
+
+    /// Which way is up in a submap, of length 1, once it has been refined so often that its tilt and scale are to be trusted
+    /// more than those of a loop.
+    public Optional<Vector3> up(int submap) {
+        var due = refinements.get(submap);
+        return metricFromMap(submap)
+                .filter(_ -> due != null && due.size() <= LAST_REFINEMENTS)
+                .map(metric -> metric.rotation().applyInverse(Vector3.UP));
     }
 
     /// - `nanos`: capture time of the newest keyframe

@@ -12,6 +12,8 @@ package dev.aerie.slam.tuning;
 /// - `minInlierRatioInView`: and of those that should be in its view
 /// - `searchRadiusFactor`: search radius of these landmarks, as a multiple of that for a tracked frame
 /// - `maxDriftFraction`: of the way between the two keyframes, by which the loop may move the newer one
+/// - `maxTiltDegrees`, `maxMetricScaleChange`: by which a loop may tilt and scale a submap whose vertical and scale an inertial
+///   sensor knows
 public record LoopVerificationConfig(
         int groupKeyframes,
         int minConfirmations,
@@ -19,9 +21,11 @@ public record LoopVerificationConfig(
         int minMatches,
         double minInlierRatioInView,
         double searchRadiusFactor,
-        double maxDriftFraction) {
+        double maxDriftFraction,
+        double maxTiltDegrees,
+        double maxMetricScaleChange) {
 
-    public static final LoopVerificationConfig DEFAULT = new LoopVerificationConfig(5, 3, 2, 30, 0.25, 2, 0.2);
+    public static final LoopVerificationConfig DEFAULT = new LoopVerificationConfig(5, 3, 2, 30, 0.25, 2, 0.2, 3, 1.1);
 
     public LoopVerificationConfig {
         Bounds.notNegative("groupKeyframes", groupKeyframes);
@@ -31,5 +35,7 @@ public record LoopVerificationConfig(
         Bounds.fraction("minInlierRatioInView", minInlierRatioInView);
         Bounds.positive("searchRadiusFactor", searchRadiusFactor);
         Bounds.positive("maxDriftFraction", maxDriftFraction);
+        Bounds.positive("maxTiltDegrees", maxTiltDegrees);
+        Bounds.positive("maxMetricScaleChange", maxMetricScaleChange);
     }
 }

@@ -14,6 +14,7 @@ import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.Keyframe;
 import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.map.SlamMap;
+import dev.aerie.slam.solve.PoseGraph;
 import dev.aerie.slam.tuning.LoopConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class EssentialGraphTest {
         map.write(() -> moveWithLandmarks(last, corrected));
         long version = map.version();
 
-        graph.optimize(map, snapshot, Map.of(last, corrected), last, keyframes.getFirst());
+        graph.optimize(map, snapshot, Map.of(last, corrected), last, keyframes.getFirst(), PoseGraph.ofSimilarities());
 
         assertThat(map.version()).as("written in one go").isEqualTo(version + 1);
         assertThat(before).as("drifted").isGreaterThan(1.5);

@@ -36,14 +36,19 @@ final class LoopVerifierTest {
     private static final int FIRST_PASS = 60;
     private static final int POINTS_PER_METRE = 25;
     private static final double RETURNS_AT_METRES = 2;
+    private static final Vector3 UP = new Vector3(0, -1, 0);
 
     private final SplittableRandom random = new SplittableRandom(5);
     private final SlamMap map = new SlamMap();
     private final PlaceIndex places = new PlaceIndex(PlaceConfig.DEFAULT);
-    private final LoopVerifier verifier = new LoopVerifier(map, places, LoopConfig.DEFAULT, MatchingConfig.DEFAULT);
+    private final LoopVerifier verifier = verifier(Optional.empty());
     private final List<Point> wall = points(-5, 36);
     private final List<Point> otherWall = points(95, 120);
     private int submap;
+
+    private LoopVerifier verifier(Optional<Vector3> up) {
+        return new LoopVerifier(map, places, LoopConfig.DEFAULT, MatchingConfig.DEFAULT, _ -> up);
+    }
 
     private record Point(Vector3 position, Descriptor descriptor) {}
 
@@ -104,10 +109,56 @@ final class LoopVerifierTest {
         }
     }
 
+    @Test
+    void verify_loopThatTilts_isBelievedUnlessTheVerticalIsKnown() {
+        assertThat(loopTiltedBy(8, verifier)).isPresent();
+    }
+
+    @Test
+    void verify_loopThatTiltsAKnownVertical_isNotBelieved() {
+        assertThat(loopTiltedBy(8, verifier(Optional.of(UP)))).isEmpty();
+    }
+
+    @Test
+    void upright_loopThatTiltsALittle_turnsAboutTheVerticalAlone() {
+        var found = loopTiltedBy(1, verifier(Optional.of(UP))).orElseThrow();
+
+        var upright = found.upright(UP);
+
+        assertThat(Math.toDegrees(found.tilt(UP))).isBetween(0.9, 1.1);
+        assertThat(upright.tilt(UP)).isLessThan(1e-7);
+        assertThat(upright.currentFromWorld().scale()).isEqualTo(1);
+        assertThat(upright.currentFromWorld()
+                        .toRigid()
+                        .originOfTarget()
+                        .distanceTo(found.currentFromWorld().toRigid().originOfTarget()))
+                .as("its place stays")
+                .isLessThan(1e-9);
+        assertThat(Math.toDegrees(upright.worldChange().rotation().angleTo(found.worldChange().rotation())))
+                .as("the turn about the vertical stays")
+                .isBetween(0.9, 1.1);
+    }
+
+    /// The wall seen again, in a part of the map that is tilted and turned about the camera.
+    private Optional<LoopMatch> loopTiltedBy(double degrees, LoopVerifier verifier) {
+        var place = new Vector3(RETURNS_AT_METRES, 0, 0);
+        var turn = Rotation.aboutY(Math.toRadians(5)).times(Rotation.aboutX(Math.toRadians(degrees)));
+        var drift = new RigidTransform(turn, place.minus(turn.apply(place)));
+        var found = Optional.<LoopMatch>empty();
+        for (int i = 0; i < 6 && found.isEmpty(); i++) {
+            found = verifier.verify(keyframe(RETURNS_AT_METRES + i * STEP_METRES, wall, secondPass, drift));
+        }
+        return found;
+    }
+
+    private Keyframe keyframe(double metres, List<Point> points, Map<Point, Landmark> landmarks, Vector3 drift) {
+        return keyframe(metres, points, landmarks, new RigidTransform(Rotation.IDENTITY, drift));
+    }
+
     /// - `metres`: where the camera is, along the wall
     /// - `landmarks`: of this pass; those that are missing are made
-    /// - `drift`: what is added to the places of camera and landmarks in the map
-    private Keyframe keyframe(double metres, List<Point> points, Map<Point, Landmark> landmarks, Vector3 drift) {
+    /// - `drift`: what moves camera and landmarks in the map
+    private Keyframe keyframe(double metres, List<Point> points, Map<Point, Landmark> landmarks, RigidTransform drift) {
         var position = new Vector3(metres, 0, 0);
         var inView = points.stream()
                 .filter(point -> isInView(point.position().minus(position)))
@@ -121,15 +172,14 @@ final class LoopVerifierTest {
         int number = map.keyframeCount();
         var made = new ArrayList<Keyframe>();
         map.write(() -> {
-            var cameraFromWorld =
-                    new RigidTransform(Rotation.IDENTITY, position.plus(drift).times(-1));
+            var cameraFromWorld = new RigidTransform(Rotation.IDENTITY, position.times(-1)).times(drift.inverse());
             var keyframe = map.addKeyframe(
                     new FrameFeatures(number, number * 100_000_000L, features), CAMERA, cameraFromWorld, submap);
             for (int i = 0; i < inView.size(); i++) {
                 int feature = i;
                 var known = landmarks.get(inView.get(i));
                 if (known == null) {
-                    var place = inView.get(i).position().plus(drift);
+                    var place = drift.apply(inView.get(i).position());
                     landmarks.put(inView.get(i), map.addLandmark(place, keyframe, feature));
                 } else {
                     map.observe(known, keyframe, feature);

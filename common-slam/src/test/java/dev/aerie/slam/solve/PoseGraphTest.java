@@ -22,7 +22,7 @@ final class PoseGraphTest {
 
     @Test
     void run_withALoopClosed_takesTheDriftOut() {
-        var graph = new PoseGraph();
+        var graph = PoseGraph.ofSimilarities();
         double before = worstPosition(drifted(graph));
         graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
 
@@ -34,7 +34,7 @@ final class PoseGraphTest {
 
     @Test
     void run_withoutContradiction_movesNothing() {
-        var graph = new PoseGraph();
+        var graph = PoseGraph.ofSimilarities();
         var drifted = drifted(graph);
 
         double left = graph.run(10);
@@ -48,13 +48,57 @@ final class PoseGraphTest {
 
     @Test
     void run_holdsTheFixedPoseStill() {
-        var graph = new PoseGraph();
+        var graph = PoseGraph.ofSimilarities();
         drifted(graph);
         graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
 
         graph.run(50);
 
         assertThat(graph.pose(0)).isEqualTo(truth.get(0));
+    }
+
+    /// Each step turns half a degree too far, about the vertical.
+    @Test
+    void run_alignedWithGravity_takesTheDriftOutAndKeepsTiltAndScale() {
+        var up = new Vector3(0, -1, 0);
+        var graph = PoseGraph.alignedWithGravity(up);
+        drifted(PoseGraph.ofSimilarities());
+        var drifted = new ArrayList<Sim3>();
+        var place = truth.getFirst().inverse().translation();
+        for (int i = 0; i < POSES; i++) {
+            var lean = new Sim3(Rotation.exp(new Vector3(0.02 * i, 0, 0.01 * i)), Vector3.ZERO, 1);
+            truth.set(i, lean.times(truth.get(i)));
+            var worldFromCamera = truth.get(i).inverse();
+            if (i > 0) {
+                var step = worldFromCamera.translation().minus(truth.get(i - 1).inverse().translation());
+                place = place.plus(yaw(i - 1).apply(step));
+            }
+            drifted.add(new Sim3(yaw(i).times(worldFromCamera.rotation()), place, 1).inverse());
+            graph.addPose(drifted.get(i), i == 0);
+            if (i > 0) {
+                graph.addEdge(i - 1, i, drifted.get(i).times(drifted.get(i - 1).inverse()));
+            }
+        }
+        double before = worstPosition(drifted);
+        graph.addEdge(POSES - 1, 0, truth.get(0).times(truth.get(POSES - 1).inverse()));
+
+        graph.run(50);
+
+        assertThat(before).as("drifted, metres").isGreaterThan(2);
+        assertThat(worstPosition(poses(graph))).as("closed, metres").isLessThan(before / 4);
+        for (int i = 0; i < POSES; i++) {
+            assertThat(graph.pose(i).scale()).isCloseTo(1, within(1e-12));
+            assertThat(graph.pose(i)
+                            .rotation()
+                            .apply(up)
+                            .distanceTo(truth.get(i).rotation().apply(up)))
+                    .as("tilt of pose %d", i)
+                    .isLessThan(1e-9);
+        }
+    }
+
+    private static Rotation yaw(int steps) {
+        return Rotation.aboutY(Math.toRadians(0.5) * steps);
     }
 
     /// Fills the graph with poses that follow from the measurements alone; returns them.
