@@ -275,6 +275,19 @@ interface FrameConfig {
     @Variable(value = "maximum files in DETECTIONS_DIR; the newest are kept", unit = "files", min = 1, max = 1_000_000)
     int detectionsMax();
 
+    @WithDefault("${STORAGE_PATH:}")
+    @Variable(
+            "folder whose subfolder `enhanced_objects` holds crops, enhanced images and identifications of objects; empty for none")
+    Optional<Path> storagePath();
+
+    @WithDefault("${ENHANCED_OBJECTS_MAX:1000}")
+    @Variable(
+            value = "maximum objects in `enhanced_objects`; the newest are kept",
+            unit = "objects",
+            min = 1,
+            max = 1_000_000)
+    int enhancedObjectsMax();
+
     @WithDefault("${WORKER_STATS_FILE:worker_stats.json}")
     @Variable("file for counts and times, written at shutdown")
     Optional<Path> workerStatsFile();

@@ -6,6 +6,8 @@ import dev.aerie.frames.identify.IdentifyingSink;
 import dev.aerie.frames.pipeline.ProcessedFrame;
 import dev.aerie.frames.pipeline.StreamSink;
 import dev.aerie.frames.report.DetectionFiles;
+import dev.aerie.frames.report.ObjectFiles;
+import dev.aerie.frames.report.ObjectFilesSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +18,20 @@ final class FrameSinks implements StreamSink.Factory, AutoCloseable {
     private final CropStore crops;
     private final Optional<Identifier> identifier;
     private final Optional<DetectionFiles> files;
+    private final Optional<ObjectFiles> objects;
     private final StreamSink.Factory overlays;
 
-    /// `identifier` and `files` are owned from here on.
+    /// `identifier`, `files` and `objects` are owned from here on.
     FrameSinks(
             CropStore crops,
             Optional<Identifier> identifier,
             Optional<DetectionFiles> files,
+            Optional<ObjectFiles> objects,
             StreamSink.Factory overlays) {
         this.crops = crops;
         this.identifier = identifier;
         this.files = files;
+        this.objects = objects;
         this.overlays = overlays;
     }
 
@@ -37,6 +42,7 @@ final class FrameSinks implements StreamSink.Factory, AutoCloseable {
         sinks.add(kept);
         identifier.ifPresent(asked -> sinks.add(new IdentifyingSink(asked, kept)));
         files.ifPresent(written -> sinks.add(written::take));
+        objects.ifPresent(written -> sinks.add(new ObjectFilesSink(written, kept)));
         sinks.add(overlays.open(stream, session));
         return new InTurn(List.copyOf(sinks));
     }
@@ -45,6 +51,7 @@ final class FrameSinks implements StreamSink.Factory, AutoCloseable {
     public void close() {
         identifier.ifPresent(Identifier::close);
         files.ifPresent(DetectionFiles::close);
+        objects.ifPresent(ObjectFiles::close);
     }
 
     private record InTurn(List<StreamSink> sinks) implements StreamSink {

@@ -9,7 +9,9 @@ import dev.aerie.frames.overlay.OverlayRequests;
 import dev.aerie.frames.overlay.OverlaySink;
 import dev.aerie.frames.overlay.OverlayTarget;
 import dev.aerie.frames.report.DetectionFiles;
+import dev.aerie.frames.report.ObjectFiles;
 import dev.aerie.frames.report.WorkerStatistics;
+import dev.aerie.messages.Identification;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.rtsp.RelayAddress;
@@ -21,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Builds what is done with frames that were looked at, as [FrameWiring] builds the rest.
 final class SinkWiring {
@@ -57,12 +60,20 @@ final class SinkWiring {
         Optional<DetectionFiles> files = config.detectionsDir().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DetectionFiles.open(config.detectionsDir().get(), config.detectionsMax()));
+        Optional<ObjectFiles> objects = config.storagePath().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ObjectFiles.open(config.storagePath().get(), config.enhancedObjectsMax()));
+        Consumer<Identification> publish = identification -> {
+            publisher.publish(identification);
+            objects.ifPresent(kept -> kept.offer(identification));
+        };
         return new FrameSinks(
                 crops,
                 vision(config)
                         .map(api -> new Identifier(
-                                api, config.identifyPerMinute(), publisher::publish, producer, InstantSource.system())),
+                                api, config.identifyPerMinute(), publish, producer, InstantSource.system())),
                 files,
+                objects,
                 (stream, _) -> new OverlaySink(
                         stream, overlays, (size, first) -> publish(relay.urlOf(stream + "/overlay"), size, first)));
     }

@@ -27,6 +27,7 @@ final class FrameSettingsTest extends ServiceSettings {
         "IDENTIFY_API, oracle, 'openai, webhook'",
         "IDENTIFY_PER_MINUTE, 0, 1..600",
         "DETECTIONS_MAX, 0, 1..1000000",
+        "ENHANCED_OBJECTS_MAX, 0, 1..1000000",
         "DETECTOR, yolov3, 'auto, motion, motion_network, grounding_dino, yolox_nano, nanodet, or a path that ends in .onnx'",
         "DETECTOR_BATCH, 0, 1..32",
         "SAM2_PRECISION, fp16, 'fp32, int8'",
