@@ -11,6 +11,7 @@ import dev.aerie.storage.catalog.Recordings;
 import dev.aerie.storage.catalog.Segments;
 import dev.aerie.storage.catalog.Snapshots;
 import dev.aerie.storage.clip.Clips;
+import dev.aerie.storage.clip.HlsArchive;
 import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.health.MessageArchiveMetrics;
 import dev.aerie.storage.messages.CatalogSegmentMessages;
@@ -97,6 +98,12 @@ final class MessageArchiveWiring {
     @Singleton
     Clips clips(SegmentFrames segmentFrames, InstantSource clock) {
         return new Clips(segmentFrames, clock, new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    HlsArchive hls(SegmentFrames segmentFrames, InstantSource clock) {
+        return new HlsArchive(segmentFrames, clock);
     }
 
     @Produces

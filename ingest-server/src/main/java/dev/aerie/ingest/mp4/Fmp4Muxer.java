@@ -5,6 +5,7 @@ import dev.aerie.video.NalUnit;
 import dev.aerie.video.mp4.BoxWriter;
 import dev.aerie.video.mp4.InitSegment;
 import dev.aerie.video.mp4.MovieBox;
+import dev.aerie.video.mp4.MovieFragment;
 import dev.aerie.video.mp4.VideoTrack;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,12 +18,6 @@ public final class Fmp4Muxer {
 
     /// Ticks per second in every time of this class.
     public static final int TIMESCALE = MovieBox.TIMESCALE;
-
-    private static final int HEADER_BYTES = 128;
-    private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
-    private static final int OFFSET_DURATION_SIZE_FLAGS_COMPOSITION = 0x0f01;
-    private static final int SAMPLE_IS_SYNC = 0x0200_0000;
-    private static final int SAMPLE_DEPENDS_ON_OTHERS = 0x0101_0000;
 
     private final SampleClock clock;
     private int sequenceNumber;
@@ -63,25 +58,12 @@ public final class Fmp4Muxer {
     public static ByteBuffer write(AccessUnit unit, SampleTime time, int sequenceNumber) {
         var nals = unit.nalUnits().stream().filter(Fmp4Muxer::belongsInSample).toList();
         int sampleBytes = nals.stream().mapToInt(nal -> 4 + nal.sizeBytes()).sum();
-        var out = new BoxWriter(HEADER_BYTES + sampleBytes);
-        out.box("moof", moof -> {
-            moof.fullBox("mfhd", 0, 0, box -> box.u32(sequenceNumber));
-            moof.box("traf", traf -> trackFragment(traf, time, sampleBytes, unit.isIdr()));
-        });
-        out.box("mdat", mdat -> writeSample(mdat, nals));
+        var out = new BoxWriter(MovieFragment.HEAD_BYTES + sampleBytes);
+        var sample = new MovieFragment.Sample((int) time.durationTicks(), sampleBytes, unit.isIdr(), (int)
+                (time.presentationTicks() - time.decodeTicks()));
+        MovieFragment.writeHead(out, List.of(sample), time.decodeTicks(), sequenceNumber);
+        writeSample(out, nals);
         return out.finish();
-    }
-
-    private static void trackFragment(BoxWriter traf, SampleTime time, int sampleBytes, boolean idr) {
-        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(MovieBox.TRACK_ID));
-        traf.fullBox("tfdt", 1, 0, box -> box.u64(time.decodeTicks()));
-        traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
-            box.u32(1);
-            int mdatContent = box.length() + 5 * Integer.BYTES + 2 * Integer.BYTES;
-            box.u32(mdatContent).u32((int) time.durationTicks()).u32(sampleBytes);
-            box.u32(idr ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
-            box.u32((int) (time.presentationTicks() - time.decodeTicks()));
-        });
     }
 
     private static void writeSample(BoxWriter mdat, List<NalUnit> nals) {

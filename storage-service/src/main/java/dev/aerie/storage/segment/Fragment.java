@@ -2,7 +2,7 @@ package dev.aerie.storage.segment;
 
 import dev.aerie.video.NalUnit;
 import dev.aerie.video.mp4.BoxWriter;
-import dev.aerie.video.mp4.MovieBox;
+import dev.aerie.video.mp4.MovieFragment;
 import dev.aerie.video.mp4.VideoTrack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +15,6 @@ import java.util.List;
 /// Samples consist of NAL units behind four-byte lengths, without delimiters, filler and the parameter sets of the
 /// file's head: `avc1` and `hvc1` do not allow those in samples (ISO/IEC 14496-15, 5.4.2 and 8.4.1).
 final class Fragment {
-
-    private static final int DEFAULT_BASE_IS_MOOF = 0x02_0000;
-    private static final int OFFSET_DURATION_SIZE_FLAGS_COMPOSITION = 0x0f01;
-    private static final int SAMPLE_IS_SYNC = 0x0200_0000;
-    private static final int SAMPLE_DEPENDS_ON_OTHERS = 0x0101_0000;
-    private static final int BOX_HEADER_BYTES = 8;
-    private static final int HEAD_BYTES = 128;
-    private static final int BYTES_PER_SAMPLE = 16;
 
     private final List<Sample> samples;
     private final ByteBuffer head;
@@ -88,28 +80,15 @@ final class Fragment {
     }
 
     private static ByteBuffer head(List<Sample> samples, int sequenceNumber) {
-        var out = new BoxWriter(HEAD_BYTES + BYTES_PER_SAMPLE * samples.size());
-        out.box("moof", moof -> {
-            moof.fullBox("mfhd", 0, 0, box -> box.u32(sequenceNumber));
-            moof.box("traf", traf -> trackFragment(traf, samples));
-        });
-        int content = samples.stream().mapToInt(Sample::sizeBytes).reduce(0, Math::addExact);
-        return out.u32(BOX_HEADER_BYTES + content).letters("mdat").finish();
-    }
-
-    private static void trackFragment(BoxWriter traf, List<Sample> samples) {
-        traf.fullBox("tfhd", 0, DEFAULT_BASE_IS_MOOF, box -> box.u32(MovieBox.TRACK_ID));
-        long begin = samples.getFirst().time().decodeTicks();
-        traf.fullBox("tfdt", 1, 0, box -> box.u64(begin));
-        traf.fullBox("trun", 1, OFFSET_DURATION_SIZE_FLAGS_COMPOSITION, box -> {
-            int rest = BYTES_PER_SAMPLE * samples.size();
-            box.u32(samples.size());
-            box.u32(box.length() + Integer.BYTES + rest + BOX_HEADER_BYTES); // from moof to the first sample
-            for (Sample sample : samples) {
-                box.u32(sample.time().durationTicks()).u32(sample.sizeBytes());
-                box.u32(sample.frame().unit().isIdr() ? SAMPLE_IS_SYNC : SAMPLE_DEPENDS_ON_OTHERS);
-                box.u32(sample.time().compositionTicks());
-            }
-        });
+        var out = new BoxWriter(MovieFragment.HEAD_BYTES + MovieFragment.HEAD_BYTES_PER_SAMPLE * samples.size());
+        var entries = samples.stream()
+                .map(sample -> new MovieFragment.Sample(
+                        sample.time().durationTicks(),
+                        sample.sizeBytes(),
+                        sample.frame().unit().isIdr(),
+                        sample.time().compositionTicks()))
+                .toList();
+        MovieFragment.writeHead(out, entries, samples.getFirst().time().decodeTicks(), sequenceNumber);
+        return out.finish();
     }
 }

@@ -71,6 +71,15 @@ final class ArchiveQueries {
                         : ProblemException.notFound("there is no segment " + id));
     }
 
+    /// The segment with this id, closed or being written, whose file is here; throws [ProblemException] if there is
+    /// none.
+    Segment playable(String id) throws CatalogUnavailableException {
+        return segments.find(id)
+                .filter(segment -> segment.state() == Segment.State.CLOSED)
+                .or(() -> open.find(id).map(OpenSegments.OpenSegment::segment))
+                .orElseThrow(() -> ProblemException.notFound("there is no file of a segment " + id));
+    }
+
     /// Closed segments of a recording within a time span.
     List<Segment> closed(Recording recording, Stretch when) throws CatalogUnavailableException {
         return segments.of(recording.stream(), recording.session()).stream()

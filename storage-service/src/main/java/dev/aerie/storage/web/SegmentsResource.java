@@ -3,6 +3,7 @@ package dev.aerie.storage.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aerie.service.web.ProblemException;
 import dev.aerie.storage.catalog.Segment;
+import dev.aerie.storage.clip.HlsArchive;
 import dev.aerie.storage.clip.SegmentFrames;
 import dev.aerie.storage.clip.StoredFile;
 import dev.aerie.storage.retention.SegmentRemover;
@@ -40,13 +41,19 @@ public final class SegmentsResource {
     private final SegmentFrames segmentFrames;
     private final SegmentRemover segmentRemover;
     private final LocalCopies copies;
+    private final HlsArchive hls;
 
     SegmentsResource(
-            ArchiveQueries queries, SegmentFrames segmentFrames, SegmentRemover segmentRemover, LocalCopies copies) {
+            ArchiveQueries queries,
+            SegmentFrames segmentFrames,
+            SegmentRemover segmentRemover,
+            LocalCopies copies,
+            HlsArchive hls) {
         this.queries = queries;
         this.segmentFrames = segmentFrames;
         this.segmentRemover = segmentRemover;
         this.copies = copies;
+        this.hls = hls;
     }
 
     @GET
@@ -86,6 +93,17 @@ public final class SegmentsResource {
         }
         var file = new StoredFile(segmentFrames.file(segment), segment.sha256());
         return new ContentAnswer(file, "video/mp4", id + ".mp4").to(headers, isDownload);
+    }
+
+    @GET
+    @Path("/{id}/hls/{file}")
+    @Produces("video/mp4")
+    @Operation(summary = "What a playlist of the stream names")
+    public Response hls(@PathParam("id") String id, @PathParam("file") String file, @Context HttpHeaders headers)
+            throws IOException {
+        var found = hls.file(queries.playable(id), file)
+                .orElseThrow(() -> ProblemException.notFound("segment " + id + " has no " + file));
+        return new ContentAnswer(found, "video/mp4", id + "-" + file).to(headers, false);
     }
 
     @PUT

@@ -6,6 +6,7 @@ import dev.aerie.storage.catalog.Snapshot;
 import dev.aerie.storage.catalog.Snapshots;
 import dev.aerie.storage.clip.Clip;
 import dev.aerie.storage.clip.Clips;
+import dev.aerie.storage.clip.HlsArchive;
 import dev.aerie.storage.clip.NoVideoException;
 import dev.aerie.storage.clip.StoredFile;
 import dev.aerie.storage.web.ArchiveQueries.Stretch;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class StreamArchiveResource {
     private final Clips clips;
     private final ClipEvents events;
     private final Timelines timelines;
+    private final HlsArchive hls;
     private final java.nio.file.Path archive;
 
     StreamArchiveResource(
@@ -43,12 +46,14 @@ public final class StreamArchiveResource {
             Clips clips,
             ClipEvents events,
             Timelines timelines,
+            HlsArchive hls,
             ArchiveFolder archive) {
         this.recordings = recordings;
         this.snapshots = snapshots;
         this.clips = clips;
         this.events = events;
         this.timelines = timelines;
+        this.hls = hls;
         this.archive = archive.path();
     }
 
@@ -86,6 +91,28 @@ public final class StreamArchiveResource {
             @QueryParam("cut") @DefaultValue("frame") String cut)
             throws IOException, NoVideoException {
         return ApiModels.Frames.of(cut(stream, from, to, cut));
+    }
+
+    @GET
+    @Path("/{stream}/hls.m3u8")
+    @Produces("application/vnd.apple.mpegurl")
+    @Operation(
+            summary =
+                    "HLS from a time on, which goes on while the stream is recorded; without a time, of the last hour")
+    public Response hls(
+            @PathParam("stream") String stream,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("last") @DefaultValue("3600") long lastSeconds)
+            throws IOException, NoVideoException {
+        if (lastSeconds < 1 || lastSeconds > HlsArchive.MAX_SPAN.toSeconds()) {
+            throw ProblemException.badRequest("last", "1 to " + HlsArchive.MAX_SPAN.toSeconds() + " seconds");
+        }
+        Stretch when = Stretch.of(from, to);
+        String text = from == null && to == null
+                ? hls.entry(stream, Duration.ofSeconds(lastSeconds), "hls.m3u8")
+                : hls.playlist(stream, Math.max(0, when.fromNanos()), when.toNanos());
+        return Response.ok(text).header("Cache-Control", "no-cache").build();
     }
 
     @GET

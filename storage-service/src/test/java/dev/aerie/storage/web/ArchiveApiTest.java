@@ -31,9 +31,11 @@ import dev.aerie.storage.segment.SegmentRegistrar;
 import dev.aerie.storage.testing.FilledArchive;
 import dev.aerie.storage.testing.NumberedVideo;
 import dev.aerie.storage.testing.Playback;
+import dev.aerie.storage.testing.Tool;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -50,6 +52,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A stream of 90 frames in three segments of a second each; a person in the first 30, a car in the last 30.
 @QuarkusTest
@@ -188,6 +191,63 @@ final class ArchiveApiTest {
                 .statusCode(416)
                 .header("Content-Range", startsWith("bytes */"));
         given().head(RECORDING + "/video").then().statusCode(200).header("Accept-Ranges", "bytes");
+    }
+
+    @Test
+    void hls_ofSomeTime_namesWhatIsThere() {
+        String playlist = given().queryParam("from", "2025-11-21T08:00:00Z")
+                .queryParam("to", "2025-11-21T09:00:00Z")
+                .get("/api/streams/" + STREAM + "/hls.m3u8")
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.apple.mpegurl")
+                .extract()
+                .asString();
+        assertThat(playlist).endsWith("#EXT-X-ENDLIST\n");
+        var media = playlist.lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(media).isNotEmpty().allMatch(uri -> uri.startsWith("../../segments/"));
+        String first = "/api" + media.getFirst().substring("../..".length());
+        byte[] bytes = given().get(first)
+                .then()
+                .statusCode(200)
+                .contentType("video/mp4")
+                .extract()
+                .asByteArray();
+        assertThat(new String(bytes, 4, 4, UTF_8)).isEqualTo("moof");
+        given().header("Range", "bytes=0-7").get(first).then().statusCode(206);
+        given().get(first.substring(0, first.lastIndexOf('/')) + "/other.mp4")
+                .then()
+                .statusCode(404);
+        given().get("/api/segments/01K9JXW7Z3T4V5W6X7Y8Z9ZZZZ/hls/init.mp4")
+                .then()
+                .statusCode(404);
+        given().queryParam("last", 0)
+                .get("/api/streams/" + STREAM + "/hls.m3u8")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("last"));
+        given().get("/api/streams/" + STREAM + "/hls.m3u8").then().statusCode(404); // nothing in the last hour
+    }
+
+    @Test
+    void hls_ofSomeTime_isPlayedByFfmpeg(@TempDir Path home) throws Exception {
+        String url = "http://127.0.0.1:" + RestAssured.port + "/api/streams/" + STREAM
+                + "/hls.m3u8?from=2025-11-21T08:00:00Z&to=2025-11-21T09:00:00Z";
+
+        String frames = Tool.require("ffprobe")
+                .run(
+                        home,
+                        List.of(
+                                "-v",
+                                "error",
+                                "-count_frames",
+                                "-show_entries",
+                                "stream=nb_read_frames",
+                                "-of",
+                                "csv=p=0",
+                                url));
+
+        assertThat(frames.lines().findFirst()).hasValue("90");
     }
 
     @Test
