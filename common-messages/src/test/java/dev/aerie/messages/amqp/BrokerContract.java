@@ -3,6 +3,7 @@ package dev.aerie.messages.amqp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.ConnectionFactory;
 import dev.aerie.messages.Exchanges;
 import dev.aerie.messages.StreamEvent;
 import dev.aerie.messages.testing.Eventually;
@@ -61,6 +62,36 @@ public abstract class BrokerContract {
                 .map(message -> Integer.valueOf(new String(message.getBody(), UTF_8)))
                 .toList();
         assertThat(kept).hasSize(100).isSorted().startsWith(150).endsWith(249);
+    }
+
+    @Test
+    void patientQueue_filledBeyondItsBytes_keepsTheNewest() throws Exception {
+        String queue = "filled";
+        var factory = new ConnectionFactory();
+        factory.setUri(brokerUrl().replaceAll("/$", ""));
+        try (var connection = factory.newConnection("filler");
+                var channel = connection.createChannel()) {
+            channel.queueDelete(queue);
+            channel.queueDeclare(
+                    queue,
+                    true,
+                    false,
+                    false,
+                    BrokerConnection.kindOf(connection).patientQueue(1 << 20));
+            channel.confirmSelect();
+            for (int i = 0; i < 64; i++) {
+                byte[] body = new byte[64 << 10];
+                body[0] = (byte) i;
+                channel.basicPublish("", queue, null, body);
+            }
+            assertThat(channel.waitForConfirms(LIMIT.toMillis())).isTrue();
+            Eventually.holds("bounded", LIMIT, () -> watcher.waiting(queue) <= 16);
+            var kept = watcher.takeAll(queue).stream()
+                    .map(message -> (int) message.getBody()[0])
+                    .toList();
+            assertThat(kept).hasSizeGreaterThan(8).isSorted().endsWith(63);
+            channel.queueDelete(queue);
+        }
     }
 
     @Test
