@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /// Calls of one HTTP API with JSON, bounded in time and in size of the response. No redirects, so that the key goes to
 /// no other host. Safe for several threads.
@@ -27,7 +28,12 @@ final class JsonCalls implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final long MAX_ANSWER_BYTES = 1 << 20;
     private static final int MAX_FINDINGS = 20;
-    private static final int MAX_CHARACTERS = 500;
+    private static final int MAX_LABEL_CHARACTERS = 64;
+    private static final int MAX_DETAIL_CHARACTERS = 500;
+
+    /// Line breaks, other control characters, and those that turn the direction of writing round.
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
     private static final int OK = 200;
     private static final int FIRST_OTHER = 300;
 
@@ -67,7 +73,8 @@ final class JsonCalls implements AutoCloseable {
         }
     }
 
-    /// `[{"label": …, "score": 0..1, "detail": …}, …]`; throws [IOException] for anything else.
+    /// `[{"label": …, "score": 0..1, "detail": …}, …]`, texts as one printable line, shortened; throws [IOException]
+    /// for anything else.
     static List<Finding> findings(JsonNode results) throws IOException {
         if (!results.isArray() || results.size() > MAX_FINDINGS) {
             throw new IOException("it answers without a list `results` of at most " + MAX_FINDINGS);
@@ -77,9 +84,9 @@ final class JsonCalls implements AutoCloseable {
             try {
                 JsonNode detail = result.path("detail");
                 findings.add(new Finding(
-                        shortened(result.path("label").asText()),
+                        line(result.path("label").asText(), MAX_LABEL_CHARACTERS),
                         result.path("score").asDouble(-1),
-                        detail.isTextual() ? shortened(detail.asText()) : null));
+                        detail.isTextual() ? line(detail.asText(), MAX_DETAIL_CHARACTERS) : null));
             } catch (IllegalArgumentException e) {
                 throw new IOException("it answers with an unusable result: " + e.getMessage(), e);
             }
@@ -105,7 +112,8 @@ final class JsonCalls implements AutoCloseable {
         }
     }
 
-    private static String shortened(String text) {
-        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+    private static String line(String text, int maxCharacters) {
+        String line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        return line.length() <= maxCharacters ? line : line.substring(0, maxCharacters);
     }
 }
