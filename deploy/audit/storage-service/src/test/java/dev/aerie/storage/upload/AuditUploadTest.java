@@ -79,6 +79,21 @@ final class AuditUploadTest {
         assertThat(uploads.waitingCount()).as("segments that still wait").isZero();
     }
 
+    /// Today: UploaderTest. What a crash left of a segment that was being fetched back.
+    @Test
+    void m23_leftOverOfAFetch_isGoneAfterTheStart() throws Exception {
+        Path left = folder.resolve(".arriving").resolve("01K9JXW7Z3T4V5W6X7Y8Z9ABCD.mp4");
+        Files.createDirectories(left.getParent());
+        Files.write(left, new byte[100]);
+        try (var started = uploader) {
+            started.start();
+            for (int i = 0; i < 50 && Files.exists(left); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(left).doesNotExist();
+        }
+    }
+
     private void rounds() {
         for (int i = 0; i < 3; i++) {
             try {
