@@ -71,7 +71,6 @@ public abstract class BrokerContract {
         factory.setUri(brokerUrl().replaceAll("/$", ""));
         try (var connection = factory.newConnection("filler");
                 var channel = connection.createChannel()) {
-            channel.queueDelete(queue);
             channel.queueDeclare(
                     queue,
                     true,
