@@ -1,6 +1,7 @@
 package dev.aerie.frames;
 
 import dev.aerie.service.config.BackpressureConfig;
+import dev.aerie.service.config.DecodingConfig;
 import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
@@ -34,6 +35,9 @@ interface FrameConfig {
 
     @WithParentName
     InferenceConfig inference();
+
+    @WithParentName
+    DecodingConfig decoding();
 
     @WithDefault("${API_PORT:5002}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)

@@ -15,7 +15,9 @@ import dev.aerie.messages.amqp.LivePublisher;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.service.consumer.ConsumerService;
+import dev.aerie.service.decode.ServiceDecoders;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.ConsumerGauges;
 import dev.aerie.service.metrics.StreamGauges;
@@ -41,12 +43,16 @@ import dev.aerie.vision.tracker.TrackerFactory;
 import dev.aerie.vision.tracker.TrackingLimits;
 import dev.aerie.vision.tracker.WholeFrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 
 /// Builds models, trackers and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
 /// [FrameLifecycle] closes it.
@@ -136,7 +142,8 @@ final class FrameWiring {
             Producer producer,
             LivePublisher publisher,
             MeterRegistry registry,
-            FrameStages stages) {
+            FrameStages stages,
+            VideoDecoders decoders) {
         var results = plan.results(broker, publisher::publish);
         var policy = BackpressurePolicy.parse(config.backpressure().frameProvider());
         var clock = InstantSource.system();
@@ -145,8 +152,8 @@ final class FrameWiring {
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
                         location -> plan.selection().isAtRelay() || location.isSecure()
-                                ? DecodedUnits.of(location, clock, random)
-                                : FfmpegFrames.of(location, clock, random),
+                                ? DecodedUnits.of(location, clock, random).decodedBy(decoders)
+                                : FfmpegFrames.of(location, clock, random).decodedBy(decoders),
                         random,
                         stages.decoding()),
                 trackerFactory,
@@ -161,6 +168,21 @@ final class FrameWiring {
                 BUSY_SHARE,
                 producer,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    VideoDecoders decoders(FrameConfig config, MeterRegistry registry) {
+        return ServiceDecoders.open(config.decoding(), registry);
+    }
+
+    /// Opens them at the start, which a decoder that cannot be had ends.
+    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
+        Objects.requireNonNull(decoders);
+    }
+
+    void close(@Disposes VideoDecoders decoders) {
+        decoders.close();
     }
 
     @Produces

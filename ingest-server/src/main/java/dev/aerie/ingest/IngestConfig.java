@@ -1,6 +1,7 @@
 package dev.aerie.ingest;
 
 import dev.aerie.ingest.push.ReplayCheck;
+import dev.aerie.service.config.DecodingConfig;
 import dev.aerie.service.config.ServiceConfig;
 import dev.aerie.service.config.Variable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -28,6 +29,9 @@ interface IngestConfig {
     ServiceConfig service();
 
     /// Read by Quarkus itself, too.
+    @WithParentName
+    DecodingConfig decoding();
+
     @WithDefault("${API_PORT:5001}")
     @Variable(value = "port of HTTP and WebSocket; 0 for a free one", min = 0, max = 65_535)
     int apiPort();

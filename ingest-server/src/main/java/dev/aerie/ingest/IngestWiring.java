@@ -21,12 +21,16 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.ingest.time.NtpWatch;
 import dev.aerie.ingest.transcode.BrowserStreams;
 import dev.aerie.messages.Producer;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.service.config.WrongSetting;
+import dev.aerie.service.decode.ServiceDecoders;
 import dev.aerie.service.stage.FrameStages;
 import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,6 +39,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
@@ -64,8 +69,23 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    BrowserStreams browserStreams(IngestConfig config, Relay relay) {
-        return new BrowserStreams(relay, config.transcoders(), System::nanoTime);
+    VideoDecoders decoders(IngestConfig config, MeterRegistry registry) {
+        return ServiceDecoders.open(config.decoding(), registry);
+    }
+
+    /// Opens them at the start, which a decoder that cannot be had ends.
+    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
+        Objects.requireNonNull(decoders);
+    }
+
+    void close(@Disposes VideoDecoders decoders) {
+        decoders.close();
+    }
+
+    @Produces
+    @Singleton
+    BrowserStreams browserStreams(IngestConfig config, Relay relay, VideoDecoders decoders) {
+        return new BrowserStreams(relay, config.transcoders(), System::nanoTime, decoders);
     }
 
     void close(@Disposes BrowserStreams browserStreams) {
@@ -161,13 +181,15 @@ final class IngestWiring {
 
     @Produces
     @Singleton
-    Sources sources(IngestConfig config, Streams streams) {
+    Sources sources(IngestConfig config, Streams streams, VideoDecoders decoders) {
         Path files = config.sourceFiles()
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".aerie", "videos"));
         var rules = new SourceRules(files, new SourceHosts(config.sourceHosts().orElse(List.of())));
         return new Sources(
-                new SourceInputs(config.stallAfter(), streams::unixNanos, rules), streams, config.maxStreams());
+                new SourceInputs(config.stallAfter(), streams::unixNanos, rules, decoders),
+                streams,
+                config.maxStreams());
     }
 
     @Produces

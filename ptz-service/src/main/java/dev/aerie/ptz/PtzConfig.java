@@ -1,6 +1,7 @@
 package dev.aerie.ptz;
 
 import dev.aerie.ptz.tracks.TrackerChoice;
+import dev.aerie.service.config.DecodingConfig;
 import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
@@ -22,6 +23,9 @@ interface PtzConfig {
 
     @WithParentName
     InferenceConfig inference();
+
+    @WithParentName
+    DecodingConfig decoding();
 
     @WithDefault("${API_PORT:5005}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)

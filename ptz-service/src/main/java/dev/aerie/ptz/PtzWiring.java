@@ -24,7 +24,9 @@ import dev.aerie.ptz.tracks.DetectorChoice;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.service.consumer.ConsumerService;
+import dev.aerie.service.decode.ServiceDecoders;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.stage.FrameStages;
@@ -38,13 +40,17 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.OpenConnections;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Builds cameras, detectors and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
 /// [PtzLifecycle] closes it.
@@ -182,7 +188,8 @@ final class PtzWiring {
             Calibrations calibrations,
             DetectorChoice detectors,
             ClickTrackers clicks,
-            FrameStages stages) {
+            FrameStages stages,
+            VideoDecoders decoders) {
         var policy = BackpressurePolicy.parse(NEWEST_FRAME);
         var clock = InstantSource.system();
         var random = new SecureRandom();
@@ -190,8 +197,8 @@ final class PtzWiring {
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
                         location -> plan.selection().isAtRelay() || location.isSecure()
-                                ? DecodedUnits.of(location, clock, random)
-                                : FfmpegFrames.of(location, clock, random),
+                                ? DecodedUnits.of(location, clock, random).decodedBy(decoders)
+                                : FfmpegFrames.of(location, clock, random).decodedBy(decoders),
                         random,
                         stages.working(Stage.STEER)),
                 steerings,
@@ -202,6 +209,21 @@ final class PtzWiring {
                 clicks,
                 config.tracker(),
                 config.detectFps());
+    }
+
+    @Produces
+    @Singleton
+    VideoDecoders decoders(PtzConfig config, MeterRegistry registry) {
+        return ServiceDecoders.open(config.decoding(), registry);
+    }
+
+    /// Opens them at the start, which a decoder that cannot be had ends.
+    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
+        Objects.requireNonNull(decoders);
+    }
+
+    void close(@Disposes VideoDecoders decoders) {
+        decoders.close();
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.aerie.slam;
 
 import dev.aerie.service.config.BackpressureConfig;
+import dev.aerie.service.config.DecodingConfig;
 import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
@@ -31,6 +32,9 @@ interface SlamConfig {
 
     @WithParentName
     BackpressureConfig backpressure();
+
+    @WithParentName
+    DecodingConfig decoding();
 
     @WithDefault("${API_PORT:5003}")
     @Variable(value = "HTTP port; 0 for a free one", min = 0, max = 65_535)

@@ -7,7 +7,9 @@ import dev.aerie.messages.amqp.LiveSubscriber;
 import dev.aerie.rtsp.BackpressurePolicy;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegFrames;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.service.consumer.ConsumerService;
+import dev.aerie.service.decode.ServiceDecoders;
 import dev.aerie.service.direct.WorkerPlan;
 import dev.aerie.service.metrics.StreamGauges;
 import dev.aerie.service.retention.AgeClock;
@@ -32,6 +34,9 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -40,6 +45,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,7 +95,8 @@ final class SlamWiring {
             Producer producer,
             LivePublisher publisher,
             MeterRegistry registry,
-            FrameStages stages) {
+            FrameStages stages,
+            VideoDecoders decoders) {
         var results = plan.results(broker, publisher::publish);
         var policy = BackpressurePolicy.parse(config.backpressure().frameProvider());
         var clock = InstantSource.system();
@@ -99,8 +106,8 @@ final class SlamWiring {
                 new StreamInput<>(
                         stream -> plan.selection().locate(stream).withProvider(policy),
                         location -> plan.selection().isAtRelay() || location.isSecure()
-                                ? DecodedUnits.of(location, clock, random)
-                                : FfmpegFrames.of(location, clock, random),
+                                ? DecodedUnits.of(location, clock, random).decodedBy(decoders)
+                                : FfmpegFrames.of(location, clock, random).decodedBy(decoders),
                         random,
                         stages.working(Stage.TRACK)),
                 new CalibrationSource(config.cameraConfig(), config.fieldOfViewDegrees()),
@@ -120,6 +127,21 @@ final class SlamWiring {
                 config.ringPath().orElseGet(() -> PoseRing.folder(storage)),
                 producer,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    VideoDecoders decoders(SlamConfig config, MeterRegistry registry) {
+        return ServiceDecoders.open(config.decoding(), registry);
+    }
+
+    /// Opens them at the start, which a decoder that cannot be had ends.
+    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
+        Objects.requireNonNull(decoders);
+    }
+
+    void close(@Disposes VideoDecoders decoders) {
+        decoders.close();
     }
 
     @Produces

@@ -11,6 +11,9 @@ import dev.aerie.rtsp.DirectStreamAddress;
 import dev.aerie.rtsp.RtspConfig;
 import dev.aerie.rtsp.RtspConsumer;
 import dev.aerie.rtsp.ffmpeg.DecodedUnits;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
+import dev.aerie.settings.Decoder;
+import dev.aerie.settings.InvalidSettingException;
 import dev.aerie.video.VideoFrame;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
@@ -75,7 +78,7 @@ public final class ViewCommand implements Callable<Integer> {
     private @Nullable Path snapshots;
 
     /// - `environment`: `AERIE_TOKEN`, or `AERIE_USERNAME` and `AERIE_PASSWORD`, are of HTTP,
-    ///   `RTSP_READ_USERNAME` and `RTSP_READ_PASSWORD` of the relay
+    ///   `RTSP_READ_USERNAME` and `RTSP_READ_PASSWORD` of the relay; `DECODER` decodes
     public ViewCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -90,13 +93,14 @@ public final class ViewCommand implements Callable<Integer> {
             err.println("aerie: view: " + missing.get());
             return FAILED;
         }
-        try (var dashboard = new Dashboard(requireNonNull(server), AuthorizationHeader.of(environment))) {
+        try (var decoders = VideoDecoders.open(Decoder.parse(environment.getOrDefault("DECODER", "software")));
+                var dashboard = new Dashboard(requireNonNull(server), AuthorizationHeader.of(environment))) {
             String url =
                     address.url().isPresent() ? address.url().get() : dashboard.relayed(address.stream(), environment);
             var config = RtspConfig.of(address.stream(), url);
-            new Session(config, dashboard).run();
+            new Session(config, dashboard, decoders).run();
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | InvalidSettingException e) {
             err.println("aerie: view: " + e.getMessage());
             return FAILED;
         }
@@ -127,9 +131,9 @@ public final class ViewCommand implements Callable<Integer> {
         private final FrameReader reader;
         private final ViewWindow window;
 
-        Session(RtspConfig config, Dashboard dashboard) {
+        Session(RtspConfig config, Dashboard dashboard, VideoDecoders decoders) {
             this.dashboard = dashboard;
-            this.reader = new FrameReader(config, this::accept);
+            this.reader = new FrameReader(config, decoders, this::accept);
             this.window = ViewWindow.open(config.stream(), this::state, this);
         }
 
@@ -210,10 +214,11 @@ public final class ViewCommand implements Callable<Integer> {
 
         private final Consumer<VideoFrame> consumer;
 
-        FrameReader(RtspConfig config, Consumer<VideoFrame> consumer) {
+        FrameReader(RtspConfig config, VideoDecoders decoders, Consumer<VideoFrame> consumer) {
             super(
                     config,
-                    DecodedUnits.of(config, InstantSource.system(), new SplittableRandom()),
+                    DecodedUnits.of(config, InstantSource.system(), new SplittableRandom())
+                            .decodedBy(decoders),
                     new SplittableRandom());
             this.consumer = consumer;
         }

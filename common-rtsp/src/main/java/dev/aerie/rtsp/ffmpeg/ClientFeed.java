@@ -11,8 +11,8 @@ record ClientFeed(TcpUnitSource units) implements PacketFeed {
 
     @Override
     @MustBeClosed
-    public FrameDecoder openDecoder() throws IOException {
-        return FrameDecoder.open(units.codec());
+    public FrameDecoder openDecoder(VideoDecoders decoders, String stream) throws IOException {
+        return FrameDecoder.open(decoders, stream, units.codec());
     }
 
     @Override

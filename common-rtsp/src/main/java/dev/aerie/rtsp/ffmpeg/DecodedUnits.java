@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 ///
 /// Yields the same as [FfmpegFrames]; a frame is decoded as soon as its last packet is here.
 ///
-/// - `frames`, `clock`, `local`: as in [FfmpegFrames]
-public record DecodedUnits(TcpUnits units, int frames, InstantSource clock, LocalSession local)
+/// - `frames`, `clock`, `local`, `decoders`: as in [FfmpegFrames]
+public record DecodedUnits(TcpUnits units, int frames, InstantSource clock, LocalSession local, VideoDecoders decoders)
         implements StreamSource.Opener<VideoFrame> {
 
     /// For a consumer with this configuration; throws [IllegalArgumentException] for anything but `rtsp://` and
@@ -28,7 +28,13 @@ public record DecodedUnits(TcpUnits units, int frames, InstantSource clock, Loca
                 TcpUnits.live(config),
                 FfmpegFrames.framesFor(config),
                 clock,
-                FfmpegFrames.sessionOf(config, clock, random));
+                FfmpegFrames.sessionOf(config, clock, random),
+                VideoDecoders.SOFTWARE);
+    }
+
+    /// The same, decoded by these instead of software.
+    public DecodedUnits decodedBy(VideoDecoders decoders) {
+        return new DecodedUnits(units, frames, clock, local, decoders);
     }
 
     @Override
@@ -36,6 +42,6 @@ public record DecodedUnits(TcpUnits units, int frames, InstantSource clock, Loca
     @SuppressWarnings("MustBeClosedChecker") // the feed goes to the source, which closes it
     public StreamSource<VideoFrame> open() throws IOException {
         var feed = new ClientFeed(units.open());
-        return FfmpegFrameSource.open(feed, units.config().stream(), frames, clock, local);
+        return FfmpegFrameSource.open(feed, units.config().stream(), frames, clock, local, decoders);
     }
 }

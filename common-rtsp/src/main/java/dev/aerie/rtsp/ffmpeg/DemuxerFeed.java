@@ -10,8 +10,8 @@ record DemuxerFeed(Demuxer demuxer) implements PacketFeed {
 
     @Override
     @MustBeClosed
-    public FrameDecoder openDecoder() throws IOException {
-        return FrameDecoder.open(demuxer.video().codecpar());
+    public FrameDecoder openDecoder(VideoDecoders decoders, String stream) throws IOException {
+        return FrameDecoder.open(decoders, stream, demuxer.video().codecpar());
     }
 
     @Override

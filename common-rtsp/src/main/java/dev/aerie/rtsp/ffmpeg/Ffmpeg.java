@@ -2,6 +2,7 @@ package dev.aerie.rtsp.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
@@ -34,10 +35,15 @@ final class Ffmpeg {
     private static final int MAX_ERROR_TEXT = 128;
 
     static {
-        av_log_set_level(AV_LOG_QUIET);
+        quiet();
     }
 
     private Ffmpeg() {}
+
+    /// For calls that write to FFmpeg's own log before anything here is used.
+    static void quiet() {
+        av_log_set_level(AV_LOG_QUIET);
+    }
 
     /// Returns `code` unless it is an error; else throws [IOException] with `what` failed and FFmpeg's words for it,
     /// [EOFException] at the end of a stream, [NoSuchStreamException] for a stream that the server does not have.
@@ -67,6 +73,7 @@ final class Ffmpeg {
         check(av_new_packet(packet, unit.sizeBytes()), "packet");
         packet.data().capacity(unit.sizeBytes()).asByteBuffer().put(unit.annexB());
         packet.pts(unit.ptsTicks90k());
+        packet.flags(unit.isIdr() ? AV_PKT_FLAG_KEY : 0);
     }
 
     /// AVCodecID.
@@ -84,7 +91,8 @@ final class Ffmpeg {
                 .findFirst();
     }
 
-    private static String text(int code) {
+    /// FFmpeg's words for an error code.
+    static String text(int code) {
         try (var buffer = new BytePointer(MAX_ERROR_TEXT)) {
             av_strerror(code, buffer, MAX_ERROR_TEXT);
             String padded = buffer.getString(StandardCharsets.UTF_8);

@@ -49,11 +49,12 @@ final class FfmpegFrameSource implements StreamSource<VideoFrame> {
     /// Takes `feed` over, also where it throws. The others are as in [FfmpegFrames].
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // both go to the source, which closes them
-    static FfmpegFrameSource open(PacketFeed feed, String stream, int frames, InstantSource clock, LocalSession local)
+    static FfmpegFrameSource open(
+            PacketFeed feed, String stream, int frames, InstantSource clock, LocalSession local, VideoDecoders decoders)
             throws IOException {
         try {
             var stamper = new FrameStamper(stream, clock, local);
-            return new FfmpegFrameSource(feed, feed.openDecoder(), stamper, frames);
+            return new FfmpegFrameSource(feed, feed.openDecoder(decoders, stream), stamper, frames);
         } catch (IOException e) {
             feed.close();
             throw e;

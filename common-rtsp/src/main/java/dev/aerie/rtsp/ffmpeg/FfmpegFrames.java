@@ -15,7 +15,9 @@ import java.util.random.RandomGenerator;
 ///   counted
 /// - `clock`: capture time of foreign video without sender reports
 /// - `local`: the session of foreign video, of all connections that this opens
-public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, LocalSession local)
+/// - `decoders`: whose device decodes, not closed here
+public record FfmpegFrames(
+        VideoInput input, int frames, InstantSource clock, LocalSession local, VideoDecoders decoders)
         implements StreamSource.Opener<VideoFrame> {
 
     private static final int SPARE_FRAMES = 4;
@@ -28,14 +30,24 @@ public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, Lo
 
     /// - `random`: names the session of foreign video
     public FfmpegFrames(VideoInput input, int frames, InstantSource clock, RandomGenerator random) {
-        this(input, frames, clock, new LocalSession(LocalSession.nextName(clock, random)));
+        this(input, frames, clock, new LocalSession(LocalSession.nextName(clock, random)), VideoDecoders.SOFTWARE);
     }
 
     /// For a consumer with this configuration: as many frames as may wait, and a few in work.
     ///
     /// - `random`: names the session of foreign video, where the configuration does not
     public static FfmpegFrames of(RtspConfig config, InstantSource clock, RandomGenerator random) {
-        return new FfmpegFrames(VideoInput.of(config), framesFor(config), clock, sessionOf(config, clock, random));
+        return new FfmpegFrames(
+                VideoInput.of(config),
+                framesFor(config),
+                clock,
+                sessionOf(config, clock, random),
+                VideoDecoders.SOFTWARE);
+    }
+
+    /// The same, decoded by these instead of software.
+    public FfmpegFrames decodedBy(VideoDecoders decoders) {
+        return new FfmpegFrames(input, frames, clock, local, decoders);
     }
 
     static int framesFor(RtspConfig config) {
@@ -50,6 +62,6 @@ public record FfmpegFrames(VideoInput input, int frames, InstantSource clock, Lo
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the feed goes to the source, which closes it
     public StreamSource<VideoFrame> open() throws IOException {
-        return FfmpegFrameSource.open(PacketFeed.open(input), input.stream(), frames, clock, local);
+        return FfmpegFrameSource.open(PacketFeed.open(input), input.stream(), frames, clock, local, decoders);
     }
 }

@@ -23,8 +23,9 @@ sealed interface PacketFeed extends AutoCloseable permits ClientFeed, DemuxerFee
         }
     }
 
+    /// - `stream`: for the log
     @MustBeClosed
-    FrameDecoder openDecoder() throws IOException;
+    FrameDecoder openDecoder(VideoDecoders decoders, String stream) throws IOException;
 
     /// Fills the empty `packet`; throws [EOFException] at the end.
     void read(AVPacket packet) throws IOException;

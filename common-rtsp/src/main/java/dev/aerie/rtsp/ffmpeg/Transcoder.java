@@ -33,11 +33,21 @@ public final class Transcoder implements StreamSource<AccessUnit> {
 
     /// Throws [IOException] if it cannot be opened or decoded.
     @MustBeClosed
-    @SuppressWarnings("MustBeClosedChecker") // both go to the transcoder, which closes them
     public static Transcoder open(VideoInput input) throws IOException {
+        return open(input, VideoDecoders.SOFTWARE);
+    }
+
+    /// As [#open(VideoInput)].
+    ///
+    /// - `decoders`: whose device decodes, not closed here
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // both go to the transcoder, which closes them
+    public static Transcoder open(VideoInput input, VideoDecoders decoders) throws IOException {
         var demuxer = Demuxer.open(input, new NativeWait());
         try {
-            return new Transcoder(demuxer, FrameDecoder.open(demuxer.video().codecpar()));
+            return new Transcoder(
+                    demuxer,
+                    FrameDecoder.open(decoders, input.stream(), demuxer.video().codecpar()));
         } catch (IOException e) {
             demuxer.close();
             throw e;

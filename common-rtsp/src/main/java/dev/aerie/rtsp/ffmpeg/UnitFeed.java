@@ -11,8 +11,8 @@ record UnitFeed(AccessUnitSource units, Demuxer demuxer) implements PacketFeed {
 
     @Override
     @MustBeClosed
-    public FrameDecoder openDecoder() throws IOException {
-        return FrameDecoder.open(demuxer.video().codecpar());
+    public FrameDecoder openDecoder(VideoDecoders decoders, String stream) throws IOException {
+        return FrameDecoder.open(decoders, stream, demuxer.video().codecpar());
     }
 
     @Override

@@ -32,10 +32,11 @@ public final class UnitTranscoder implements AutoCloseable {
 
     /// - `stream`: of the identities in the units
     /// - `codec`: of all units
+    /// - `decoders`: whose device decodes, not closed here
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // goes to the transcoder, which closes it
-    public static UnitTranscoder open(String stream, VideoCodec codec) throws IOException {
-        return new UnitTranscoder(stream, FrameDecoder.open(codec));
+    public static UnitTranscoder open(String stream, VideoCodec codec, VideoDecoders decoders) throws IOException {
+        return new UnitTranscoder(stream, FrameDecoder.open(decoders, stream, codec));
     }
 
     /// Takes the next unit in decoding order and returns the frames that are there now, in the order in which they are

@@ -6,6 +6,7 @@ import dev.aerie.rtsp.StreamSource;
 import dev.aerie.rtsp.client.TcpUnits;
 import dev.aerie.rtsp.ffmpeg.FfmpegAccessUnits;
 import dev.aerie.rtsp.ffmpeg.Transcoder;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.rtsp.ffmpeg.VideoInput;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
@@ -23,11 +24,14 @@ public final class SourceInputs implements SourceInput.Opener {
     private final Duration stallAfter;
     private final LongSupplier unixNanos;
     private final SourceRules rules;
+    private final VideoDecoders decoders;
 
     /// - `stallAfter`: a camera that is silent for this long is closed
     /// - `unixNanos`: the clock that stamps arrivals
     /// - `rules`: what may be read
-    public SourceInputs(Duration stallAfter, LongSupplier unixNanos, SourceRules rules) {
+    /// - `decoders`: whose device decodes what is not passed on as it is; not closed here
+    public SourceInputs(Duration stallAfter, LongSupplier unixNanos, SourceRules rules, VideoDecoders decoders) {
+        this.decoders = decoders;
         this.rules = rules;
         this.stallAfter = stallAfter;
         this.unixNanos = unixNanos;
@@ -46,7 +50,7 @@ public final class SourceInputs implements SourceInput.Opener {
             case SourceSpec.Webcam webcam -> {
                 var size = new FrameSize(webcam.width(), webcam.height());
                 var input = VideoInput.webcam(stream, webcam.device(), size, webcam.fps());
-                yield new LiveInput(Transcoder.open(input), unixNanos);
+                yield new LiveInput(Transcoder.open(input, decoders), unixNanos);
             }
             case SourceSpec.TestPattern frame -> new TestPatternInput(frame, unixNanos);
         };
@@ -103,12 +107,12 @@ public final class SourceInputs implements SourceInput.Opener {
 
     /// Copies H.264 and H.265, encodes everything else.
     @MustBeClosed
-    private static StreamSource<AccessUnit> openFile(String stream, Path path) throws IOException {
+    private StreamSource<AccessUnit> openFile(String stream, Path path) throws IOException {
         var input = VideoInput.file(stream, path);
         try {
             return new FfmpegAccessUnits(input).open();
         } catch (IOException other) {
-            return Transcoder.open(input);
+            return Transcoder.open(input, decoders);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.limits.ByteBudget;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.video.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class BrowserStreams implements AutoCloseable {
     private final Relay relay;
     private final int maxTranscoders;
     private final LongSupplier nanoTime;
+    private final VideoDecoders decoders;
 
     @GuardedBy("this")
     private final Map<RelayStream, SharedTranscoder> transcoders = new HashMap<>();
@@ -40,7 +42,9 @@ public final class BrowserStreams implements AutoCloseable {
 
     /// - `maxTranscoders`: at once; 0 for none at all
     /// - `nanoTime`: monotonic
-    public BrowserStreams(Relay relay, int maxTranscoders, LongSupplier nanoTime) {
+    /// - `decoders`: whose device decodes, not closed here
+    public BrowserStreams(Relay relay, int maxTranscoders, LongSupplier nanoTime, VideoDecoders decoders) {
+        this.decoders = decoders;
         this.relay = relay;
         this.maxTranscoders = maxTranscoders;
         this.nanoTime = nanoTime;
@@ -144,7 +148,8 @@ public final class BrowserStreams implements AutoCloseable {
                                 ? "the server converts no video (TRANSCODERS=0)."
                                 : "all " + maxTranscoders + " converters of the server are in use (TRANSCODERS)."));
             }
-            begun = new SharedTranscoder(source, codec, relay.unlisted(source.name()), nanoTime.getAsLong(), waiting);
+            begun = new SharedTranscoder(
+                    source, codec, relay.unlisted(source.name()), nanoTime.getAsLong(), waiting, decoders);
             transcoders.put(source, begun);
         }
         begun.start(); // without the lock: the relay calls back under its own

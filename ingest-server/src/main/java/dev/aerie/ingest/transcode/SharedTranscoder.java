@@ -5,6 +5,7 @@ import dev.aerie.ingest.relay.ReaderQueue;
 import dev.aerie.ingest.relay.RelayStream;
 import dev.aerie.limits.ByteBudget;
 import dev.aerie.rtsp.ffmpeg.UnitTranscoder;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.threads.BackgroundThread;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.VideoCodec;
@@ -25,6 +26,7 @@ final class SharedTranscoder implements AutoCloseable {
 
     private final RelayStream source;
     private final VideoCodec codec;
+    private final VideoDecoders decoders;
     private final RelayStream output;
     private final BackgroundThread thread;
 
@@ -35,9 +37,17 @@ final class SharedTranscoder implements AutoCloseable {
 
     /// - `output`: taken over
     /// - `budget`: bytes that may wait, for all transcoders
-    SharedTranscoder(RelayStream source, VideoCodec codec, RelayStream output, long nowNanos, ByteBudget budget) {
+    /// - `decoders`: whose device decodes, not closed here
+    SharedTranscoder(
+            RelayStream source,
+            VideoCodec codec,
+            RelayStream output,
+            long nowNanos,
+            ByteBudget budget,
+            VideoDecoders decoders) {
         this.source = source;
         this.codec = codec;
+        this.decoders = decoders;
         this.output = output;
         this.wantedNanos = nowNanos;
         this.queue = new ReaderQueue(budget);
@@ -88,7 +98,7 @@ final class SharedTranscoder implements AutoCloseable {
     /// A failure ends the decoder in use; the next one begins at the next IDR frame.
     private void run() throws InterruptedException, IOException {
         boolean isDone = false;
-        try (var transcoder = UnitTranscoder.open(source.name(), codec)) {
+        try (var transcoder = UnitTranscoder.open(source.name(), codec, decoders)) {
             for (AccessUnit unit = queue.next(); unit != null; unit = queue.next()) {
                 transcoder.transcode(unit).forEach(output::publish);
             }

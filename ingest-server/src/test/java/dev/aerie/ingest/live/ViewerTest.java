@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.transcode.BrowserStreams;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import org.junit.jupiter.api.Test;
 
 final class ViewerTest {
@@ -13,7 +14,7 @@ final class ViewerTest {
     private final RecordingConnection connection = new RecordingConnection();
     private final Viewer viewer = new Viewer(
             "drone",
-            new BrowserStreams(relay, 0, System::nanoTime)::find,
+            new BrowserStreams(relay, 0, System::nanoTime, VideoDecoders.SOFTWARE)::find,
             connection,
             new AnnexBFormat("drone"),
             Runnable::run);

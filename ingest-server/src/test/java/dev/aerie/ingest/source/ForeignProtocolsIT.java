@@ -8,6 +8,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +44,8 @@ final class ForeignProtocolsIT {
             System::nanoTime,
             RandomGenerator.of("L64X128MixRandom"));
     private final SourceRules rules = new SourceRules(folder, new SourceHosts(List.of()));
-    private final Sources sources = new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos, rules), streams, 8);
+    private final Sources sources =
+            new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos, rules, VideoDecoders.SOFTWARE), streams, 8);
     private final List<Process> programs = new ArrayList<>();
 
     @BeforeAll

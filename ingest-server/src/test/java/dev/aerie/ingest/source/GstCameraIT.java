@@ -7,6 +7,7 @@ import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.stream.StreamLimits;
 import dev.aerie.ingest.stream.Streams;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.video.FrameSize;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class GstCameraIT {
                 .redirectError(folder.resolve("camera.log").toFile())
                 .start();
         var rules = new SourceRules(folder, new SourceHosts(List.of()));
-        var inputs = new SourceInputs(Duration.ofSeconds(3), streams::unixNanos, rules);
+        var inputs = new SourceInputs(Duration.ofSeconds(3), streams::unixNanos, rules, VideoDecoders.SOFTWARE);
         try (var sources = new Sources(inputs, streams, 8);
                 BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String url = "rtsp://user:secret@127.0.0.1:" + output.readLine() + "/cam";

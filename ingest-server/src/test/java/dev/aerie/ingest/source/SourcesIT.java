@@ -16,6 +16,7 @@ import dev.aerie.messages.Messages;
 import dev.aerie.messages.Producer;
 import dev.aerie.messages.RestartRequest;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.video.FrameSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ final class SourcesIT {
             RandomGenerator.of("L64X128MixRandom"));
     private final SourceRules rules =
             new SourceRules(Path.of(System.getProperty("java.io.tmpdir")), new SourceHosts(List.of()));
-    private final Sources sources = new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos, rules), streams, 8);
+    private final Sources sources =
+            new Sources(new SourceInputs(STALL_AFTER, streams::unixNanos, rules, VideoDecoders.SOFTWARE), streams, 8);
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Ulid;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.rtsp.ffmpeg.VideoDecoders;
 import dev.aerie.video.AccessUnit;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
@@ -33,7 +34,7 @@ final class BrowserStreamsTest {
 
     private final Relay relay = new Relay();
     private final AtomicLong nanos = new AtomicLong();
-    private final BrowserStreams streams = new BrowserStreams(relay, 1, nanos::get);
+    private final BrowserStreams streams = new BrowserStreams(relay, 1, nanos::get, VideoDecoders.SOFTWARE);
 
     @AfterEach
     void close() {
