@@ -89,14 +89,24 @@ public record VideoInput(
         return new VideoInput(stream, url, "", options, openTimeout, readTimeout);
     }
 
-    /// A local V4L2 camera such as `/dev/video0`; it may choose another size and rate than requested.
+    /// A camera of this machine such as `/dev/video0`, named as its [WebcamSystem] does; it may choose another size and
+    /// rate than requested. Throws [IllegalArgumentException] for a name that is none.
     public static VideoInput webcam(String stream, String device, FrameSize size, double framesPerSecond) {
-        var options = Map.of(
-                "video_size",
-                size.widthPixels() + "x" + size.heightPixels(),
-                "framerate",
-                Double.toString(framesPerSecond));
-        return new VideoInput(stream, device, "v4l2", options, FILE_TIMEOUT, FILE_TIMEOUT);
+        return webcam(stream, WebcamSystem.here(), device, size, framesPerSecond);
+    }
+
+    static VideoInput webcam(
+            String stream, WebcamSystem system, String device, FrameSize size, double framesPerSecond) {
+        if (!system.accepts(device)) {
+            throw new IllegalArgumentException("device must be " + system.expected());
+        }
+        return new VideoInput(
+                stream,
+                system.address(device),
+                system.format(),
+                system.options(size, framesPerSecond),
+                FILE_TIMEOUT,
+                FILE_TIMEOUT);
     }
 
     /// Options that avoid a frame of delay: no probing beyond the first frame, no reordering of packets on TCP.

@@ -8,6 +8,7 @@ import dev.aerie.ingest.source.SourceSpec.TestPattern;
 import dev.aerie.ingest.source.SourceSpec.VideoFile;
 import dev.aerie.ingest.source.SourceSpec.Webcam;
 import dev.aerie.messages.InvalidFieldException;
+import dev.aerie.rtsp.ffmpeg.WebcamSystem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -173,7 +174,7 @@ public sealed interface SourceSpec {
         }
     }
 
-    /// A camera of this machine (V4L2), encoded here.
+    /// A camera of this machine, encoded here; `device` as [WebcamSystem] has it.
     record Webcam(String device, Integer width, Integer height, Integer fps) implements SourceSpec {
 
         private static final int DEFAULT_WIDTH_PIXELS = 1280;
@@ -181,8 +182,9 @@ public sealed interface SourceSpec {
 
         public Webcam(
                 @Nullable String device, @Nullable Integer width, @Nullable Integer height, @Nullable Integer fps) {
-            if (device == null || !device.matches("/dev/[A-Za-z0-9_/-]+")) {
-                throw new InvalidFieldException("device", "a device of the server such as /dev/video0");
+            var system = WebcamSystem.here();
+            if (device == null || !system.accepts(device)) {
+                throw new InvalidFieldException("device", system.expected());
             }
             this.device = device;
             this.width = side("width", width, DEFAULT_WIDTH_PIXELS);
