@@ -68,8 +68,8 @@ record LoopMatch(
         return StrictMath.acos(Math.clamp(worldChange().rotation().apply(up).dot(up), -1, 1));
     }
 
-    /// This loop without tilt and change of scale: the newer one comes to lie at the same place, turned about the vertical
-    /// alone.
+    /// This loop without tilt and change of scale: the newer one comes to lie at the same place, turned about the
+    /// vertical alone.
     ///
     /// - `up`: of length 1
     LoopMatch upright(Vector3 up) {

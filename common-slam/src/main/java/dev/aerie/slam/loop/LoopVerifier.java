@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The neighbours of the keyframe that found the loop are asked first, then the next keyframes: each must find the
 /// landmarks of the older place where the loop puts them. Within one submap, the loop must not move the camera by more
-/// than what it can have drifted, and neither tilt nor scale it where an inertial sensor knows both. Used by the mapping
-/// thread.
+/// than what it can have drifted, and neither tilt nor scale it where an inertial sensor knows both. Used by the
+/// mapping thread.
 ///
 /// Source: ORB-SLAM3 (Campos et al. 2021), section VI; the limits of drift, tilt and scale are of our own.
 final class LoopVerifier {

@@ -50,8 +50,8 @@ public final class InertialMap {
         return of(submap).map(InertialStart::metricFromMap);
     }
 
-    /// Which way is up in a submap, of length 1, once it has been refined so often that its tilt and scale are to be trusted
-    /// more than those of a loop.
+    /// Which way is up in a submap, of length 1, once it has been refined so often that its tilt and scale are to be
+    /// trusted more than those of a loop.
     public Optional<Vector3> up(int submap) {
         var due = refinements.get(submap);
         return metricFromMap(submap)

@@ -216,8 +216,9 @@ public final class PoseGraph {
     /// - `step`: a turn about the vertical, radians, then a shift of the camera in the world
     private static Sim3 movedUpright(Sim3 pose, double[] step, Vector3 up) {
         var worldFromCamera = pose.inverse();
-        var rotation =
-                Rotation.exp(up.times(step[0])).times(worldFromCamera.rotation()).orthonormal();
+        var rotation = Rotation.exp(up.times(step[0]))
+                .times(worldFromCamera.rotation())
+                .orthonormal();
         var place = worldFromCamera.translation().plus(new Vector3(step[1], step[2], step[3]));
         return new Sim3(rotation, place, worldFromCamera.scale()).inverse();
     }

@@ -12,8 +12,8 @@ package dev.aerie.slam.tuning;
 /// - `minInlierRatioInView`: and of those that should be in its view
 /// - `searchRadiusFactor`: search radius of these landmarks, as a multiple of that for a tracked frame
 /// - `maxDriftFraction`: of the way between the two keyframes, by which the loop may move the newer one
-/// - `maxTiltDegrees`, `maxMetricScaleChange`: by which a loop may tilt and scale a submap whose vertical and scale an inertial
-///   sensor knows
+/// - `maxTiltDegrees`, `maxMetricScaleChange`: by which a loop may tilt and scale a submap whose vertical and
+///   scale an inertial sensor knows
 public record LoopVerificationConfig(
         int groupKeyframes,
         int minConfirmations,

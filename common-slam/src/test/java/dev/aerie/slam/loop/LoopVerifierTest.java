@@ -134,7 +134,9 @@ final class LoopVerifierTest {
                         .distanceTo(found.currentFromWorld().toRigid().originOfTarget()))
                 .as("its place stays")
                 .isLessThan(1e-9);
-        assertThat(Math.toDegrees(upright.worldChange().rotation().angleTo(found.worldChange().rotation())))
+        assertThat(Math.toDegrees(upright.worldChange()
+                        .rotation()
+                        .angleTo(found.worldChange().rotation())))
                 .as("the turn about the vertical stays")
                 .isBetween(0.9, 1.1);
     }

@@ -21,8 +21,7 @@ final class InertialMapTest {
     void up_isKnownOnceTheSubmapHasBeenRefinedFor15Seconds() {
         var metricFromMap = new Sim3(Rotation.aboutX(-Math.PI / 2), Vector3.ZERO, 2);
         assertThat(inertial.up(7)).as("no readings").isEmpty();
-        inertial.begin(
-                new InertialStart(7, metricFromMap, Vector3.ZERO, new ImuBuffer(), RigidTransform.IDENTITY), 0);
+        inertial.begin(new InertialStart(7, metricFromMap, Vector3.ZERO, new ImuBuffer(), RigidTransform.IDENTITY), 0);
 
         refineUntil(14 * SECOND);
         assertThat(inertial.up(7)).as("after 14 s").isEmpty();

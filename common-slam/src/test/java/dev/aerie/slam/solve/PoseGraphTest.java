@@ -70,7 +70,9 @@ final class PoseGraphTest {
             truth.set(i, lean.times(truth.get(i)));
             var worldFromCamera = truth.get(i).inverse();
             if (i > 0) {
-                var step = worldFromCamera.translation().minus(truth.get(i - 1).inverse().translation());
+                var step = worldFromCamera
+                        .translation()
+                        .minus(truth.get(i - 1).inverse().translation());
                 place = place.plus(yaw(i - 1).apply(step));
             }
             drifted.add(new Sim3(yaw(i).times(worldFromCamera.rotation()), place, 1).inverse());
