@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /// What objects look like, as files of `enhanced_objects/<stream>/<session>`: for each object its best crop
 /// (`object_000007.jpg`), the image made of several (`object_000007_enhanced.jpg`), which frames these are
 /// (`object_000007.json`), and what it was identified as (`object_000007_identification.json`, as published). The
-/// newest
-/// objects of the folder are kept.
+/// newest objects of the folder are kept.
 ///
 /// Written on a dedicated thread; what is beyond the queue's bound is dropped and counted. Safe for several threads;
 /// owns its thread until [#close].

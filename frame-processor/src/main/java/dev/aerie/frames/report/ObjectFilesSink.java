@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Has each confirmed object of one stream written to [ObjectFiles]: once it has some crops, and again, where better
-/// ones
-/// came, when it is lost or the session ends.
+/// ones came, when it is lost or the session ends.
 ///
 /// Used by the stream's thread.
 public final class ObjectFilesSink implements StreamSink {

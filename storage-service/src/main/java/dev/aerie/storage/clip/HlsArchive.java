@@ -20,8 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The archive as HLS (RFC 8216bis): playlists from any time on, which go on while the stream is recorded, and what
-/// they
-/// name, put together from the samples of the segments; no such file exists on a disk. Thread-safe.
+/// they name, put together from the samples of the segments; no such file exists on a disk. Thread-safe.
 ///
 /// Frames are presented at their capture times in Unix time, so that the segments of a session follow each other
 /// without a discontinuity.

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A stream of 300 frames, 30 a second with an IDR frame every third of a second, in segments of 3 s, the last of
-/// another
-/// size.
+/// another size.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HlsArchiveTest {
 
