@@ -43,8 +43,7 @@ import dev.aerie.vision.tracker.TrackerFactory;
 import dev.aerie.vision.tracker.TrackingLimits;
 import dev.aerie.vision.tracker.WholeFrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -52,7 +51,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 
 /// Builds models, trackers and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
 /// [FrameLifecycle] closes it.
@@ -170,15 +168,12 @@ final class FrameWiring {
                 clock);
     }
 
+    /// Opened at the start, which a decoder that cannot be had ends.
     @Produces
     @Singleton
+    @Startup
     VideoDecoders decoders(FrameConfig config, MeterRegistry registry) {
         return ServiceDecoders.open(config.decoding(), registry);
-    }
-
-    /// Opens them at the start, which a decoder that cannot be had ends.
-    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
-        Objects.requireNonNull(decoders);
     }
 
     void close(@Disposes VideoDecoders decoders) {

@@ -29,8 +29,7 @@ import dev.aerie.service.stage.FrameTracer;
 import dev.aerie.service.stage.Stage;
 import dev.aerie.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -39,7 +38,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Builds what the service is made of; the only class here that knows the wall clock.
@@ -67,15 +65,12 @@ final class IngestWiring {
         return streams;
     }
 
+    /// Opened at the start, which a decoder that cannot be had ends.
     @Produces
     @Singleton
+    @Startup
     VideoDecoders decoders(IngestConfig config, MeterRegistry registry) {
         return ServiceDecoders.open(config.decoding(), registry);
-    }
-
-    /// Opens them at the start, which a decoder that cannot be had ends.
-    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
-        Objects.requireNonNull(decoders);
     }
 
     void close(@Disposes VideoDecoders decoders) {

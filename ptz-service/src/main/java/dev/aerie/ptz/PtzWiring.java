@@ -40,9 +40,8 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.websockets.next.OpenConnections;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -50,7 +49,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /// Builds cameras, detectors and the work on streams; [dev.aerie.service.consumer] builds what all services have, and
 /// [PtzLifecycle] closes it.
@@ -211,15 +209,12 @@ final class PtzWiring {
                 config.detectFps());
     }
 
+    /// Opened at the start, which a decoder that cannot be had ends.
     @Produces
     @Singleton
+    @Startup
     VideoDecoders decoders(PtzConfig config, MeterRegistry registry) {
         return ServiceDecoders.open(config.decoding(), registry);
-    }
-
-    /// Opens them at the start, which a decoder that cannot be had ends.
-    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
-        Objects.requireNonNull(decoders);
     }
 
     void close(@Disposes VideoDecoders decoders) {

@@ -34,8 +34,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -45,7 +44,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -129,15 +127,12 @@ final class SlamWiring {
                 clock);
     }
 
+    /// Opened at the start, which a decoder that cannot be had ends.
     @Produces
     @Singleton
+    @Startup
     VideoDecoders decoders(SlamConfig config, MeterRegistry registry) {
         return ServiceDecoders.open(config.decoding(), registry);
-    }
-
-    /// Opens them at the start, which a decoder that cannot be had ends.
-    void requireDecoders(@Observes StartupEvent event, VideoDecoders decoders) {
-        Objects.requireNonNull(decoders);
     }
 
     void close(@Disposes VideoDecoders decoders) {

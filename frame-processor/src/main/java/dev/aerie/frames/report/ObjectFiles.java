@@ -1,5 +1,6 @@
 package dev.aerie.frames.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aerie.files.PrivateFolder;
 import dev.aerie.files.WholeFile;
@@ -8,37 +9,27 @@ import dev.aerie.frames.crop.Enhancer;
 import dev.aerie.messages.FrameId;
 import dev.aerie.messages.Identification;
 import dev.aerie.messages.Messages;
-import dev.aerie.threads.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What objects look like, as files of `enhanced_objects/<stream>/<session>`: for each object its best crop
 /// (`object_000007.jpg`), the image made of several (`object_000007_enhanced.jpg`), which frames these are
 /// (`object_000007.json`), and what it was identified as (`object_000007_identification.json`, as published). The
 /// newest objects of the folder are kept.
 ///
-/// Written on a dedicated thread; what is beyond the queue's bound is dropped and counted. Safe for several threads;
-/// owns its thread until [#close].
+/// Written by a [WriteQueue]. Safe for several threads.
 public final class ObjectFiles implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ObjectFiles.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_PENDING = 16;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Pattern CROP_OR_IDENTIFICATION =
             Pattern.compile("(object_\\d+)(_identification\\.json|\\.jpg)");
 
@@ -47,43 +38,46 @@ public final class ObjectFiles implements AutoCloseable {
 
     private final Path root;
     private final int max;
-    private final BlockingQueue<Work> pending = new ArrayBlockingQueue<>(MAX_PENDING);
-    private final AtomicLong dropped = new AtomicLong();
 
     /// What the names of an object's files begin with, in the order in which the objects came.
     private final SequencedSet<Path> kept;
 
-    private final BackgroundThread worker;
+    private final WriteQueue<Work> queue;
 
     private sealed interface Work {
         record Crops(Subject subject, List<Crop> crops) implements Work {}
 
         record Identified(Identification identification) implements Work {}
-
-        record End() implements Work {}
     }
 
     /// An object of one session.
     public record Subject(String stream, String session, long object, String label) {}
 
-    private record Description(String stream, String session, long object_id, String label, List<SeenIn> crops) {}
+    private record Description(
+            String stream,
+            String session,
+            @JsonProperty("object_id") long objectId,
+            String label,
+            List<SeenIn> crops) {}
 
-    private record SeenIn(long frame_number, long capture_time_ns, int width, int height) {}
+    private record SeenIn(
+            @JsonProperty("frame_number") long frameNumber,
+            @JsonProperty("capture_time_ns") long captureTimeNanos,
+            int width,
+            int height) {}
 
     private ObjectFiles(Path root, int max, SequencedSet<Path> kept) {
         this.root = root;
         this.max = max;
         this.kept = kept;
-        worker = BackgroundThread.of("object-files", this::work);
+        queue = new WriteQueue<>("object-files", MAX_PENDING, this::write);
     }
 
     /// - `storage`: in which `enhanced_objects` is created where it is missing; what lies there already counts
     /// - `max`: objects, at least 1
     public static ObjectFiles open(Path storage, int max) throws IOException {
         var root = PrivateFolder.create(storage.resolve("enhanced_objects"));
-        var files = new ObjectFiles(root, max, found(root));
-        files.worker.start();
-        return files;
+        return new ObjectFiles(root, max, found(root));
     }
 
     /// Oldest first.
@@ -106,77 +100,44 @@ public final class ObjectFiles implements AutoCloseable {
     ///
     /// - `crops`: best first, at least one
     boolean offer(Subject subject, List<Crop> crops) {
-        return offer(new Work.Crops(subject, crops));
+        return queue.offer(new Work.Crops(subject, crops));
     }
 
     public void offer(Identification identification) {
-        boolean _ = offer(new Work.Identified(identification));
-    }
-
-    private boolean offer(Work work) {
-        boolean isTaken = pending.offer(work);
-        if (!isTaken) {
-            dropped.incrementAndGet();
-        }
-        return isTaken;
+        boolean _ = queue.offer(new Work.Identified(identification));
     }
 
     /// Writes what waits, then ends.
     @Override
     public void close() {
-        try {
-            pending.put(new Work.End());
-            if (!worker.finish(CLOSE_LIMIT)) {
-                LOG.warn("object files do not end waitedSeconds={}", CLOSE_LIMIT.toSeconds());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        if (dropped.get() > 0) {
-            LOG.warn("objects not written files={}", dropped.get());
-        }
+        queue.close();
     }
 
-    private void work() throws InterruptedException {
-        while (true) {
-            switch (pending.take()) {
-                case Work.Crops(Subject subject, List<Crop> crops) ->
-                    write(base(subject.stream(), subject.session(), subject.object()), base -> {
-                        WholeFile.write(ending(base, ".jpg"), crops.getFirst().toJpeg());
-                        WholeFile.write(ending(base, "_enhanced.jpg"), Enhancer.enhance(crops));
-                        WholeFile.write(ending(base, ".json"), describe(subject, crops));
-                    });
-                case Work.Identified(Identification identification) -> {
-                    var id = identification.envelope().frameId();
-                    write(
-                            base(id.stream(), id.session(), identification.objectId()),
-                            base -> WholeFile.write(
-                                    ending(base, "_identification.json"), Messages.write(identification)));
-                }
-                case Work.End() -> {
-                    return;
-                }
+    private void write(Work work) throws IOException {
+        switch (work) {
+            case Work.Crops(Subject subject, List<Crop> crops) -> {
+                var base = newest(subject.stream(), subject.session(), subject.object());
+                WholeFile.write(ending(base, ".jpg"), crops.getFirst().toJpeg());
+                WholeFile.write(ending(base, "_enhanced.jpg"), Enhancer.enhance(crops));
+                WholeFile.write(ending(base, ".json"), describe(subject, crops));
+            }
+            case Work.Identified(Identification identification) -> {
+                var id = identification.envelope().frameId();
+                var base = newest(id.stream(), id.session(), identification.objectId());
+                WholeFile.write(ending(base, "_identification.json"), Messages.write(identification));
             }
         }
     }
 
-    @FunctionalInterface
-    private interface Writer {
-        void write(Path base) throws IOException;
-    }
-
-    private void write(Path base, Writer writer) {
-        try {
-            var _ = PrivateFolder.create(above(base));
-            writer.write(base);
-            kept.add(base);
-            while (kept.size() > max) {
-                remove(kept.removeFirst());
-            }
-        } catch (IOException e) {
-            dropped.incrementAndGet();
-            LOG.warn("object not written file={} cause={}", root.relativize(base), e.toString());
+    /// What the names of an object's files begin with, in a folder that is there; others make room for it.
+    private Path newest(String stream, String session, long object) throws IOException {
+        var base = base(stream, session, object);
+        kept.add(base);
+        while (kept.size() > max) {
+            remove(kept.removeFirst());
         }
+        var _ = PrivateFolder.create(above(base));
+        return base;
     }
 
     private void remove(Path base) throws IOException {

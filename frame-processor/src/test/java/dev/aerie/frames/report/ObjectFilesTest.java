@@ -73,6 +73,16 @@ final class ObjectFilesTest {
     }
 
     @Test
+    void offer_nextObjectOfTheOnlySession_takesThePlaceOfTheOne() throws Exception {
+        try (var files = ObjectFiles.open(storage, 1)) {
+            files.offer(identification(7));
+            files.offer(identification(8));
+        }
+
+        assertThat(names()).containsExactly("object_000008_identification.json");
+    }
+
+    @Test
     void offer_lastObjectOfASession_leavesNoEmptyFolder() throws Exception {
         process(1000, 12, PLACE);
         var other = new FrameId("gate", SESSION, 5);
