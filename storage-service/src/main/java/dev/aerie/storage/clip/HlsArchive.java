@@ -68,7 +68,7 @@ public final class HlsArchive {
         }
         long begin = Math.max(fromNanos, segments.getFirst().startNanos());
         long end = toNanos - begin > MAX_SPAN.toNanos() ? begin + MAX_SPAN.toNanos() : toNanos;
-        var playlist = new HlsPlaylist(fromNanos, end);
+        var playlist = new ArchivePlaylist(fromNanos, end);
         for (Segment segment : segments) {
             if (segment.startNanos() < end) {
                 playlist.add(segment, groups(segment));
@@ -114,7 +114,7 @@ public final class HlsArchive {
     ///
     /// - `segment`: closed or growing
     public Optional<RandomAccessSource> file(Segment segment, String name) throws IOException {
-        if (name.equals(HlsPlaylist.INIT)) {
+        if (name.equals(ArchivePlaylist.INIT)) {
             VideoTrack track = TrackHead.of(segmentFrames.file(segment));
             return Optional.of(new Extents.Builder(InitSegment.of(track)).build(segment.id() + "-init"));
         }

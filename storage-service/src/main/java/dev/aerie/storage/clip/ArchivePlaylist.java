@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The text of a media playlist, from the oldest segment to the newest. Used by one thread.
-final class HlsPlaylist {
+final class ArchivePlaylist {
 
     static final String INIT = "init.mp4";
 
@@ -30,7 +30,7 @@ final class HlsPlaylist {
 
     /// - `fromNanos`: begins with the last IDR frame up to then, or with the first
     /// - `endNanos`: exclusive
-    HlsPlaylist(long fromNanos, long endNanos) {
+    ArchivePlaylist(long fromNanos, long endNanos) {
         this.fromNanos = fromNanos;
         this.endNanos = endNanos;
     }
