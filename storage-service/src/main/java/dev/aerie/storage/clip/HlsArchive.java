@@ -33,10 +33,11 @@ public final class HlsArchive {
     private static final int MAX_FRAMES = 4_096;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /// 12 hours of segments of a minute.
-    private static final int REMEMBERED = 720;
+    /// 12 hours of segments of 10 s.
+    private static final int REMEMBERED = 4_320;
 
     private final SegmentFrames segmentFrames;
+    private final InstantSource clock;
 
     /// Of closed segments.
     @GuardedBy("this")
@@ -48,8 +49,6 @@ public final class HlsArchive {
             return size() > REMEMBERED;
         }
     };
-
-    private final InstantSource clock;
 
     public HlsArchive(SegmentFrames segmentFrames, InstantSource clock) {
         this.segmentFrames = segmentFrames;
