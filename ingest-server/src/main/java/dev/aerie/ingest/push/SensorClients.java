@@ -59,11 +59,10 @@ public final class SensorClients {
             return Uni.createFrom().voidItem();
         } catch (ClientMessageException wrong) {
             refused.increment();
-            return connection.sendText(ClientProblem.of(wrong).toJson());
+            return ClientAnswers.problem(connection, ClientProblem.of(wrong));
         } catch (MalformedMessageException wrong) {
             refused.increment();
-            return connection.sendText(
-                    ClientProblem.of(String.valueOf(wrong.getMessage())).toJson());
+            return ClientAnswers.problem(connection, ClientProblem.of(String.valueOf(wrong.getMessage())));
         }
     }
 

@@ -79,7 +79,7 @@ public final class VideoIngest implements PushClients {
             session.text(text);
             return Uni.createFrom().voidItem();
         } catch (ClientMessageException wrong) {
-            return connection.sendText(ClientProblem.of(wrong).toJson());
+            return ClientAnswers.problem(connection, ClientProblem.of(wrong));
         }
     }
 
@@ -126,7 +126,7 @@ public final class VideoIngest implements PushClients {
     private static Uni<Void> ping(WebSocketConnection connection) {
         long now = System.nanoTime();
         connection.userData().put(PINGED, now);
-        return connection.sendPing(Buffer.buffer().appendLong(now));
+        return ClientAnswers.ping(connection, Buffer.buffer().appendLong(now));
     }
 
     private static void closeLater(WebSocketConnection connection, int code, String why) {

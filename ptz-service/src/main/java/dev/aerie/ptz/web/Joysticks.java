@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The joysticks that are connected, each for one camera, and the thread that sends them its status.
 @Singleton
@@ -23,6 +23,7 @@ final class Joysticks {
 
     private static final Duration STATUS_EVERY = Duration.ofMillis(250);
     private static final double DEFAULT_SECONDS = 0.5;
+    private static final int MAX_UNREAD = 16;
 
     private final Steerings steerings;
     private final ObjectMapper json;
@@ -30,16 +31,30 @@ final class Joysticks {
     private final BackgroundThread statuses =
             BackgroundThread.every("joystick-status", STATUS_EVERY, this::sendStatuses);
 
-    private record Joystick(WebSocketConnection connection, Steering steering, String operator, AtomicBoolean sending) {
+    private record Joystick(WebSocketConnection connection, Steering steering, String operator, AtomicInteger unread) {
 
         SteeredCamera camera() {
             return steering.camera();
         }
 
         /// Leaves a status out where the one before is on its way still.
-        void send(String text) {
-            if (sending.compareAndSet(false, true)) {
-                connection.sendText(text).subscribe().with(_ -> sending.set(false), _ -> sending.set(false));
+        void status(String text) {
+            send(text, 1);
+        }
+
+        /// Answers an invalid message, unless [#MAX_UNREAD] answers are on their way still.
+        void problem(String text) {
+            send(text, MAX_UNREAD);
+        }
+
+        private void send(String text, int below) {
+            if (unread.getAndIncrement() < below) {
+                connection
+                        .sendText(text)
+                        .subscribe()
+                        .with(_ -> unread.decrementAndGet(), _ -> unread.decrementAndGet());
+            } else {
+                unread.decrementAndGet();
             }
         }
     }
@@ -64,7 +79,7 @@ final class Joysticks {
         Steering steering = steerings
                 .find(String.valueOf(connection.pathParam("camera")))
                 .orElseThrow(() -> new InvalidFieldException("camera", "one of GET /ptz/cameras"));
-        byConnection.put(connection.id(), new Joystick(connection, steering, operator, new AtomicBoolean()));
+        byConnection.put(connection.id(), new Joystick(connection, steering, operator, new AtomicInteger()));
     }
 
     void take(WebSocketConnection connection, String text) {
@@ -103,7 +118,7 @@ final class Joysticks {
     private void sendStatuses() {
         byConnection.values().forEach(joystick -> {
             try {
-                joystick.send(json.writeValueAsString(PtzCameraView.of(joystick.steering)));
+                joystick.status(json.writeValueAsString(PtzCameraView.of(joystick.steering)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a status of ours is no JSON", e);
             }
@@ -111,9 +126,6 @@ final class Joysticks {
     }
 
     private void problem(Joystick joystick, String detail) {
-        joystick.connection
-                .sendText(json.createObjectNode().put("problem", detail).toString())
-                .subscribe()
-                .with(_ -> {}, _ -> {});
+        joystick.problem(json.createObjectNode().put("problem", detail).toString());
     }
 }
