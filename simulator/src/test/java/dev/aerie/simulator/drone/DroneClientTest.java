@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aerie.messages.testing.Eventually;
 import dev.aerie.rtsp.ffmpeg.EncoderSettings;
 import dev.aerie.simulator.geometry.FlightPath;
 import dev.aerie.simulator.world.Scenario;
@@ -100,12 +101,13 @@ final class DroneClientTest {
         server.close();
         server = startServer(20);
         try (var video = RenderedVideo.ofBarcodes(SMALL)) {
-            var done = fly(config().withRunFor(Duration.ofSeconds(2)), video);
+            var client = new DroneClient(config().withRunFor(Duration.ofMinutes(1)), video, Clock.systemUTC());
+            var stopping = Thread.ofVirtual().start(() -> stopAfterReturning(client));
+            var done = client.run();
+            stopping.join();
 
             assertThat(done.connections()).isGreaterThanOrEqualTo(2);
-            var again = server.heard("video").stream()
-                    .filter(it -> it.connection() == 1)
-                    .toList();
+            var again = heardAgain();
             assertThat(again.getFirst().text()).contains("video_config");
             byte[] firstUnit = again.stream()
                     .filter(it -> !it.isText())
@@ -149,6 +151,20 @@ final class DroneClientTest {
 
     private DroneConfig config() {
         return DroneConfig.of(server.uri(), "drone").withRetries(Duration.ofMillis(50), Duration.ofMillis(200));
+    }
+
+    /// What the second connection brought.
+    private List<WebSocketListener.Heard> heardAgain() {
+        return server.heard("video").stream().filter(it -> it.connection() == 1).toList();
+    }
+
+    private void stopAfterReturning(DroneClient client) {
+        try {
+            Eventually.holds(
+                    "video of a second connection", () -> heardAgain().stream().anyMatch(it -> !it.isText()));
+        } finally {
+            client.stop();
+        }
     }
 
     private static DroneStatistics fly(DroneConfig config, VideoSource video) throws VideoFailedException {
