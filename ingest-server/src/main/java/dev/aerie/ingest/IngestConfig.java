@@ -56,6 +56,21 @@ interface IngestConfig {
             max = 65_535)
     int rtspsPort();
 
+    @WithDefault("${RTMP_PORT:1935}")
+    @Variable(
+            value = "port at which RTMP is published to us; 0: it is not served. Where it is taken, the others go on",
+            min = 0,
+            max = 65_535)
+    int rtmpPort();
+
+    @WithDefault("${RTMPS_PORT:1936}")
+    @Variable(
+            value = "port of the same in TLS, where TLS_CERTIFICATE is set; RTMP_PORT then listens on loopback alone,"
+                    + " unless TLS_TERMINATED=true; 0: it is not served",
+            min = 0,
+            max = 65_535)
+    int rtmpsPort();
+
     @WithDefault("${RABBITMQ_URL:amqp://guest:guest@127.0.0.1:5672}")
     @Variable(value = "the broker", pattern = "amqps?://\\S+", allowed = "amqp://… or amqps://…")
     String rabbitmqUrl();

@@ -3,7 +3,7 @@ package dev.aerie.ingest;
 import dev.aerie.auth.Credentials;
 import dev.aerie.ingest.push.ClientClocks;
 import dev.aerie.ingest.push.PushLimits;
-import dev.aerie.ingest.push.RtspPublishing;
+import dev.aerie.ingest.push.StreamPublishing;
 import dev.aerie.ingest.push.VideoIngest;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtsp.ConnectionLimits;
@@ -123,19 +123,13 @@ final class IngestWiring {
     RtspServer rtspServer(
             IngestConfig config,
             RtspCertificate certificate,
-            OwnReader reader,
+            RtspAccess access,
             Relay relay,
             Streams streams,
             InstantSource clock) {
         var service = config.service();
-        var access = new RtspAccess(
-                credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
-                credentials(service.rtspReadUsername(), service.rtspReadPassword()),
-                reader.credentials(),
-                config.rtspUsers().map(IngestWiring::users),
-                config.rtspBasic());
         var connections = new ConnectionLimits(config.rtspConnections(), config.rtspConnectionsPerAddress());
-        var plain = RtspServerConfig.defaults(plainRtspHost(config, certificate), config.rtspPort())
+        var plain = RtspServerConfig.defaults(plainHost(config, certificate), config.rtspPort())
                 .withAccess(access)
                 .withConnections(connections);
         return new RtspServer(
@@ -144,8 +138,21 @@ final class IngestWiring {
                         .map(context -> plain.withTls(new RtspTls(service.bindHost(), config.rtspsPort(), context)))
                         .orElse(plain),
                 relay,
-                new RtspPublishing(streams),
+                new StreamPublishing(streams, "rtsp"),
                 clock);
+    }
+
+    /// Of publishers by RTMP, too.
+    @Produces
+    @Singleton
+    RtspAccess access(IngestConfig config, OwnReader reader) {
+        var service = config.service();
+        return new RtspAccess(
+                credentials(config.rtspPublishUsername(), config.rtspPublishPassword()),
+                credentials(service.rtspReadUsername(), service.rtspReadPassword()),
+                reader.credentials(),
+                config.rtspUsers().map(IngestWiring::users),
+                config.rtspBasic());
     }
 
     @Produces
@@ -165,8 +172,8 @@ final class IngestWiring {
         }
     }
 
-    /// Beyond loopback RTSP is not served in the clear beside RTSPS.
-    static String plainRtspHost(IngestConfig config, RtspCertificate certificate) {
+    /// Beyond loopback RTSP and RTMP are not served in the clear beside RTSPS and RTMPS.
+    static String plainHost(IngestConfig config, RtspCertificate certificate) {
         String host = config.service().bindHost();
         boolean open = Settings.isLoopback(host)
                 || config.service().tlsTerminated()

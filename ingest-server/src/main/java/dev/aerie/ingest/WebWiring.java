@@ -109,9 +109,9 @@ final class WebWiring {
             credentials.put("RTSP_PUBLISH_PASSWORD", config.rtspPublishPassword());
         }
         var doors = new ArrayList<BindGuard.Door>();
-        doors.add(new BindGuard.Door("BIND_HOST of RTSP", IngestWiring.plainRtspHost(config, certificate), false));
+        doors.add(new BindGuard.Door("BIND_HOST of RTSP and RTMP", IngestWiring.plainHost(config, certificate), false));
         if (certificate.context().isPresent()) {
-            doors.add(new BindGuard.Door("BIND_HOST of RTSPS", service.bindHost(), true));
+            doors.add(new BindGuard.Door("BIND_HOST of RTSPS and RTMPS", service.bindHost(), true));
         }
         BindGuard.require(service, doors, credentials);
     }
@@ -221,7 +221,7 @@ final class WebWiring {
         var service = config.service();
         String host = config.rtspHost().orElseGet(() -> reachable(service.bindHost()));
         // Where RTSP is served on loopback alone, others find RTSPS.
-        boolean secure = !IngestWiring.plainRtspHost(config, certificate).equals(service.bindHost());
+        boolean secure = !IngestWiring.plainHost(config, certificate).equals(service.bindHost());
         int port = secure ? server.tlsPort() : server.port();
         return new RelayAddress(secure, host, port, Optional.empty(), Optional.empty());
     }

@@ -1,4 +1,4 @@
-// The page of sources: what the server fetches, with its errors; adds and removes them.
+// The page of sources: what the server fetches, with its errors, and what is sent to it; adds, stops, starts and removes.
 
 import './bar.js';
 import { byId, create, say, setPill } from './dom.js';
@@ -13,18 +13,25 @@ const PUSHED = 'sent by a client';
 
 const SPECS = {
   rtsp: () => ({ type: 'rtsp', urls: [byId('url').value.trim()], transport: byId('transport').value }),
+  network: () => ({ type: 'network', urls: [byId('network-url').value.trim()] }),
   file: () => ({ type: 'file', path: byId('path').value.trim(), loop: byId('loop').checked }),
   webcam: () => ({ type: 'webcam', device: byId('device').value.trim() }),
   test: () => ({ type: 'test' }),
 };
 
 class Row {
+  #name;
+  #isStopped = false;
   #source = create('td', {});
   #state = create('span', { class: 'dot' });
   #problem = create('span', { class: 'problem', hidden: '' });
   #button;
+  #switch = create('button', { type: 'button' });
 
   constructor(name) {
+    this.#name = name;
+    this.#switch.addEventListener('click', () => this.#startOrStop());
+    reserve(this.#switch, 'operator');
     this.#button = removeButton(name, `/api/streams/${encodeURIComponent(name)}`, byId('list-problem'), look);
     reserve(this.#button, 'admin');
     const link = create('a', { href: `./#${encodeURIComponent(name)}` }, name);
@@ -34,15 +41,26 @@ class Row {
       create('th', { scope: 'row' }, link),
       this.#source,
       create('td', {}, this.#state, this.#problem),
-      create('td', {}, this.#button),
+      create('td', {}, this.#switch, ' ', this.#button),
     );
   }
 
+  async #startOrStop() {
+    const answer = await ask('POST', this.#isStopped ? '/start' : '/stop', { stream: this.#name });
+    say(byId('list-problem'), answer.ok ? null : told(answer));
+    await look();
+  }
+
   show(stream) {
-    say(this.#source, stream.hasSource ? stream.source : PUSHED);
-    this.#state.dataset.state = stream.problem ? 'bad' : stream.state;
-    say(this.#state, stream.state);
-    say(this.#problem, stream.problem);
+    this.#isStopped = stream.sourceState === 'stopped';
+    const problem = this.#isStopped ? null : stream.problem; // who stopped it knows why no frames come
+    say(this.#source, stream.source || PUSHED);
+    this.#state.dataset.state = problem ? 'bad' : stream.state;
+    say(this.#state, this.#isStopped ? 'stopped' : stream.state);
+    say(this.#problem, problem);
+    say(this.#switch, this.#isStopped ? 'Start' : 'Stop');
+    this.#switch.setAttribute('aria-label', `${this.#isStopped ? 'Start' : 'Stop'} ${this.#name}`);
+    this.#switch.hidden = !stream.hasSource;
     this.#button.hidden = !stream.hasSource;
   }
 }

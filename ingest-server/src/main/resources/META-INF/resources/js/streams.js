@@ -115,6 +115,7 @@ function normalize(answer) {
       problem: problemOf(stream),
       workers: stream.workers ?? [],
       source: stream.source ?? '',
+      sourceState: stream.source_state,
       hasSource: stream.source_type !== undefined,
     }))
     .sort((a, b) => a.name.localeCompare(b.name));

@@ -14,8 +14,10 @@ public final class DecoderConfiguration {
 
     private static final int VERSION = 1;
     private static final int HIGH_PROFILE = 100;
+    private static final int AVC_LENGTHS_AT = 4;
     private static final int AVC_SETS_AT = 5;
     private static final int AVC_SPS_COUNT_MASK = 0x1f;
+    private static final int HEVC_LENGTHS_AT = 21;
     private static final int HEVC_ARRAYS_AT = 22;
     private static final int COMPLETE = 0x80;
     private static final int FOUR_BYTE_LENGTHS = 3;
@@ -51,6 +53,13 @@ public final class DecoderConfiguration {
         return isWhole
                 ? VideoTrack.of(new AccessUnit(codec, annexB.toByteArray(), true, 0, Optional.empty()))
                 : Optional.empty();
+    }
+
+    /// In how many bytes such a box says that the lengths of NAL units are written: 1 to 4. The box is one that [#read]
+    /// takes.
+    public static int nalLengthBytes(VideoCodec codec, ByteBuffer content) {
+        int at = content.position() + (codec == VideoCodec.H264 ? AVC_LENGTHS_AT : HEVC_LENGTHS_AT);
+        return (content.get(at) & FOUR_BYTE_LENGTHS) + 1;
     }
 
     /// The three chroma bytes that High profiles add are set to 4:2:0 and 8 bits, which browsers play.

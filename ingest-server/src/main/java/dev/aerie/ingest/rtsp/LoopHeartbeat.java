@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /// Notices an event loop that is stuck or dead: each one leaves its time every second.
-final class LoopHeartbeat {
+public final class LoopHeartbeat {
 
     private static final long ALLOWED_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final AtomicLongArray lastBeatNanos;
     private final List<? extends ScheduledFuture<?>> beats;
 
-    LoopHeartbeat(EventExecutorGroup group) {
+    public LoopHeartbeat(EventExecutorGroup group) {
         List<EventExecutor> loops = new ArrayList<>();
         group.forEach(loops::add);
         lastBeatNanos = new AtomicLongArray(loops.size());
@@ -30,7 +30,7 @@ final class LoopHeartbeat {
     }
 
     /// Whether every loop took its turn within the last 5 seconds.
-    boolean isAlive() {
+    public boolean isAlive() {
         long now = System.nanoTime();
         for (int i = 0; i < lastBeatNanos.length(); i++) {
             if (beats.get(i).isDone() || now - lastBeatNanos.get(i) > ALLOWED_SILENCE_NANOS) {

@@ -3,7 +3,7 @@ package dev.aerie.ingest.rtsp;
 import dev.aerie.video.AccessUnit;
 import java.util.OptionalLong;
 
-/// Takes the streams that clients publish by ANNOUNCE and RECORD.
+/// Takes the streams that clients publish by ANNOUNCE and RECORD, or by RTMP.
 public interface PublishHandler {
 
     /// A client wants to publish `stream`. Throws [PublishRefusedException] with the RTSP status to answer.

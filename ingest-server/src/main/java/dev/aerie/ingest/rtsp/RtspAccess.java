@@ -1,6 +1,7 @@
 package dev.aerie.ingest.rtsp;
 
 import dev.aerie.auth.Credentials;
+import dev.aerie.auth.Secrets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,18 +34,36 @@ public record RtspAccess(
         return new RtspAccess(publish, read, own, Optional.of(newUsers), basic);
     }
 
+    /// Whether everybody may publish.
+    public boolean isOpenToPublishers() {
+        return isOpen(RtspAction.PUBLISH);
+    }
+
+    /// Whether somebody with this password may publish this stream, for protocols whose clients send it.
+    ///
+    /// - `user`: empty for whoever has the password
+    public boolean mayPublish(String stream, Optional<String> user, String password) {
+        return known(RtspAction.PUBLISH, stream)
+                .filter(credentials -> user.isEmpty() || credentials.user().equals(user.get()))
+                .anyMatch(credentials -> Secrets.areEqual(credentials.password(), password));
+    }
+
     boolean isOpen(RtspAction action) {
         return users.isEmpty() && ofAll(action).isEmpty();
     }
 
     /// What proves that a client is `user`; empty where that user may not do this with this stream.
     Optional<Credentials> find(RtspAction action, String stream, String user) {
-        var known =
-                action == RtspAction.READ ? List.of(read, own).stream().flatMap(Optional::stream) : publish.stream();
-        return Stream.concat(
-                        known.filter(credentials -> credentials.user().equals(user)),
-                        users.flatMap(some -> some.find(action, stream, user)).stream())
+        return known(action, stream)
+                .filter(credentials -> credentials.user().equals(user))
                 .findFirst();
+    }
+
+    /// Who may do this with this stream.
+    private Stream<Credentials> known(RtspAction action, String stream) {
+        var ofAll =
+                action == RtspAction.READ ? List.of(read, own).stream().flatMap(Optional::stream) : publish.stream();
+        return Stream.concat(ofAll, users.stream().flatMap(some -> some.of(action, stream)));
     }
 
     private Optional<Credentials> ofAll(RtspAction action) {

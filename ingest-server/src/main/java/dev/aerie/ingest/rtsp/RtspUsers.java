@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Who may do what with which streams, by a file: a line each, `NAME read|publish STREAMS PASSWORD`. `*` in STREAMS
 /// stands for any characters; lines that begin with `#` and empty ones say nothing. Passwords stand as they are, for
@@ -36,12 +37,16 @@ public final class RtspUsers {
 
     /// What proves that a client is `user`; empty where that user may not do this with this stream.
     Optional<Credentials> find(RtspAction action, String stream, String user) {
-        return file.content().stream()
-                .filter(grant -> grant.action() == action
-                        && grant.credentials().user().equals(user)
-                        && matches(grant.streams(), stream))
-                .map(Grant::credentials)
+        return of(action, stream)
+                .filter(credentials -> credentials.user().equals(user))
                 .findFirst();
+    }
+
+    /// Who may do this with this stream, in the order of the file.
+    Stream<Credentials> of(RtspAction action, String stream) {
+        return file.content().stream()
+                .filter(grant -> grant.action() == action && matches(grant.streams(), stream))
+                .map(Grant::credentials);
     }
 
     private static List<Grant> read(Path file) throws IOException {

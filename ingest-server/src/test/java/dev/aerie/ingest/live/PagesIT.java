@@ -97,7 +97,7 @@ final class PagesIT extends InChromium {
     }
 
     @Test
-    void sources_addAndRemove_areTheServers() {
+    void sources_addStopStartAndRemove_areTheServers() {
         try (var page = browser.newPage()) {
             page.setViewportSize(1280, 760);
             page.navigate(address + "sources.html");
@@ -108,13 +108,39 @@ final class PagesIT extends InChromium {
             waitFor(row.locator(".dot"), "live");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "sources.png")));
 
-            row.locator("button").click();
-            assertThat(row.locator("button")).hasText("Really remove added-here?");
-            row.locator("button").click();
+            row.locator("button").first().click();
+            waitFor(row.locator(".dot"), "stopped");
+            assertThat(row.locator(".problem")).isHidden();
+            assertThat(row.locator("button").first()).hasText("Start");
+            row.locator("button").first().click();
+            waitFor(row.locator(".dot"), "live");
 
-            waitFor(row.locator("button"), null);
+            Locator remove = row.locator("button").last();
+            remove.click();
+            assertThat(remove).hasText("Really remove added-here?");
+            remove.click();
+
+            waitFor(remove, null);
             assertThat(given().get("/api/streams/added-here").path("source_type") == null)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void sources_fromTheNetwork_areAddedWithTheirErrors() {
+        try (var page = browser.newPage()) {
+            page.navigate(address + "sources.html");
+            page.fill("#stream", "far");
+            page.selectOption("#kind", "network");
+            assertThat(page.locator("#url")).isHidden();
+            page.fill("#network-url", "rtmp://127.0.0.1:1/live/key");
+            page.click("#form button");
+
+            Locator row = page.locator("#rows tr", new Page.LocatorOptions().setHasText("far"));
+            assertThat(row.locator(".problem"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(DEADLINE_MILLIS));
+            assertThat(given().get("/api/streams/far").<String>path("source_type"))
+                    .isEqualTo("network");
         }
     }
 

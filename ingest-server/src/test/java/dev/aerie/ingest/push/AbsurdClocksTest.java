@@ -199,7 +199,7 @@ final class AbsurdClocksTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, NOW - 2 * DAY, NOW + 2 * DAY, Long.MAX_VALUE})
     void rtspPublisher_reportThatCannotBe_isArrivalAndCounted(long reported) throws Exception {
-        var client = new RtspPublishing(streams).open("drone", "10.0.0.7");
+        var client = new StreamPublishing(streams, "rtsp").open("drone", "10.0.0.7");
         client.accept(UNITS.get(0), OptionalLong.of(reported));
         client.ended("done");
         assertThat(streams.clockCheck().refused(ClockOrigin.SENDER_REPORT)).isEqualTo(1);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A program of the machine, run for a test; [#close] ends it with all its output kept in memory until then.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private final List<String> command;
     private final Process process;
@@ -25,18 +25,18 @@ final class Program implements AutoCloseable {
         this.log = log;
     }
 
-    static boolean isInstalled(String name) {
+    public static boolean isInstalled(String name) {
         return List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
-    static boolean hasFfmpegEncoder(String name) throws IOException, InterruptedException {
+    public static boolean hasFfmpegEncoder(String name) throws IOException, InterruptedException {
         var process = new ProcessBuilder("ffmpeg", "-v", "error", "-encoders").start();
         String list = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 && list.contains(" " + name + " ");
     }
 
-    static boolean hasGstElement(String name) throws IOException, InterruptedException {
+    public static boolean hasGstElement(String name) throws IOException, InterruptedException {
         return isInstalled("gst-inspect-1.0")
                 && new ProcessBuilder("gst-inspect-1.0", "--exists", name)
                                 .start()
@@ -44,23 +44,23 @@ final class Program implements AutoCloseable {
                         == 0;
     }
 
-    static Program start(String... command) throws IOException {
+    public static Program start(String... command) throws IOException {
         Path log = Files.createTempFile("aerie-test", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         return new Program(List.of(command), builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Waits for it to end by itself with exit code 0; returns what it wrote.
-    String expectExit(int seconds) throws InterruptedException {
+    public String expectExit(int seconds) throws InterruptedException {
         boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         assertThat(ended)
                 .as("%s ends within %d s; it wrote: %s", command, seconds, output())
@@ -72,7 +72,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Waits until it has written `text` so many times.
-    void expectOutput(String text, int times, Duration patience) throws InterruptedException {
+    public void expectOutput(String text, int times, Duration patience) throws InterruptedException {
         RelayUnderTest.until(
                 times + " × '" + text + "' written by " + command,
                 patience,
@@ -80,7 +80,7 @@ final class Program implements AutoCloseable {
     }
 
     /// What it wrote so far, both streams together.
-    String output() {
+    public String output() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -89,7 +89,7 @@ final class Program implements AutoCloseable {
     }
 
     /// Ends it at once.
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }

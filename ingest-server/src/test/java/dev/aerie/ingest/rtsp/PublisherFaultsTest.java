@@ -2,7 +2,7 @@ package dev.aerie.ingest.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.ingest.push.RtspPublishing;
+import dev.aerie.ingest.push.StreamPublishing;
 import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtp.RtpPacketizer;
 import dev.aerie.ingest.rtp.SyntheticVideo;
@@ -51,7 +51,7 @@ final class PublisherFaultsTest {
     void record_senderReportThatCannotBe_framesHaveTheTimeOfArrival(long reportedSeconds) throws Exception {
         long now = streams.unixNanos();
         long reported = reportedSeconds == -1 ? now - Duration.ofDays(7).toNanos() : reportedSeconds * 1_000_000_000L;
-        try (var server = server(new RtspPublishing(streams));
+        try (var server = server(new StreamPublishing(streams, "rtsp"));
                 var client = new RawClient(server.port())) {
             publish(client, server, reported);
             var group = Eventually.gives(
@@ -70,7 +70,7 @@ final class PublisherFaultsTest {
     @Test
     void record_senderReportThatCanBe_isTaken() throws Exception {
         long reported = streams.unixNanos() - Duration.ofHours(3).toNanos();
-        try (var server = server(new RtspPublishing(streams));
+        try (var server = server(new StreamPublishing(streams, "rtsp"));
                 var client = new RawClient(server.port())) {
             publish(client, server, reported);
             Eventually.holds(

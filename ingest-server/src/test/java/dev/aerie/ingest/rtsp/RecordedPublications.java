@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Takes every publication and remembers what came.
-final class RecordedPublications implements PublishHandler {
+public final class RecordedPublications implements PublishHandler {
 
-    final List<Recorded> all = new CopyOnWriteArrayList<>();
+    public final List<Recorded> all = new CopyOnWriteArrayList<>();
 
     @Override
     public Publication open(String stream, String remoteAddress) throws PublishRefusedException {
@@ -20,11 +20,11 @@ final class RecordedPublications implements PublishHandler {
         return recorded;
     }
 
-    static final class Recorded implements Publication {
-        final String stream;
-        final List<AccessUnit> units = new CopyOnWriteArrayList<>();
-        final List<OptionalLong> captureTimesNanos = new CopyOnWriteArrayList<>();
-        volatile String endedBy = "";
+    public static final class Recorded implements Publication {
+        public final String stream;
+        public final List<AccessUnit> units = new CopyOnWriteArrayList<>();
+        public final List<OptionalLong> captureTimesNanos = new CopyOnWriteArrayList<>();
+        public volatile String endedBy = "";
 
         Recorded(String stream) {
             this.stream = stream;

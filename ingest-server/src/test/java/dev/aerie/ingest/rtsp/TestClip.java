@@ -13,46 +13,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Clips of FFmpeg's test pattern, 320 × 240 at 30 frames a second, encoded once into `target/`.
-final class TestClip {
+public final class TestClip {
 
-    static final int FRAME_TICKS = 3000;
+    public static final int FRAME_TICKS = 3000;
 
     private static final Path FOLDER = Path.of("target", "clips");
 
     private TestClip() {}
 
     /// 4 s with an IDR frame every second.
-    static List<AccessUnit> shortGroups() throws IOException, InterruptedException {
+    public static List<AccessUnit> shortGroups() throws IOException, InterruptedException {
         return read(file(30, 4));
     }
 
     /// 10 s with one IDR frame, at the beginning.
-    static List<AccessUnit> longGroup() throws IOException, InterruptedException {
+    public static List<AccessUnit> longGroup() throws IOException, InterruptedException {
         return read(file(300, 10));
     }
 
     /// The 4 s clip in H.265.
-    static List<AccessUnit> h265Groups() throws IOException, InterruptedException {
+    public static List<AccessUnit> h265Groups() throws IOException, InterruptedException {
         return read(h265GroupsFile());
     }
 
     /// The same as Annex-B.
-    static Path h265GroupsFile() throws IOException, InterruptedException {
+    public static Path h265GroupsFile() throws IOException, InterruptedException {
         return file("libx265", "h265", 30, 4);
     }
 
     /// The 4 s clip as Annex-B, for publishing programs.
-    static Path shortGroupsFile() throws IOException, InterruptedException {
+    public static Path shortGroupsFile() throws IOException, InterruptedException {
         return file(30, 4);
     }
 
     /// The same in MP4, for programs that take times from the file.
-    static Path shortGroupsMp4() throws IOException, InterruptedException {
+    public static Path shortGroupsMp4() throws IOException, InterruptedException {
         return mp4(shortGroupsFile());
     }
 
     /// The H.265 clip in MP4.
-    static Path h265GroupsMp4() throws IOException, InterruptedException {
+    public static Path h265GroupsMp4() throws IOException, InterruptedException {
         return mp4(h265GroupsFile());
     }
 

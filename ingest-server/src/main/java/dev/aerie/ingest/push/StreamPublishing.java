@@ -8,8 +8,8 @@ import dev.aerie.ingest.stream.Streams;
 import dev.aerie.video.AccessUnit;
 import java.util.OptionalLong;
 
-/// Accepts streams that cameras, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD).
-public final class RtspPublishing implements PublishHandler {
+/// Accepts streams that cameras, drones, OBS or ffmpeg publish by RTSP (ANNOUNCE, RECORD) or RTMP.
+public final class StreamPublishing implements PublishHandler {
 
     /// RTSP has no status for a name in use; servers answer this one where the state of a resource forbids the
     /// request.
@@ -18,15 +18,18 @@ public final class RtspPublishing implements PublishHandler {
     private static final int BAD_REQUEST = 400;
 
     private final Streams streams;
+    private final String protocol;
 
-    public RtspPublishing(Streams streams) {
+    /// - `protocol`: for people: `rtsp`
+    public StreamPublishing(Streams streams, String protocol) {
         this.streams = streams;
+        this.protocol = protocol;
     }
 
     @Override
     public Publication open(String stream, String remoteAddress) throws PublishRefusedException {
         try {
-            return new Client(streams, streams.open(stream, "rtsp publisher " + remoteAddress, () -> {}));
+            return new Client(streams, streams.open(stream, protocol + " publisher " + remoteAddress, () -> {}));
         } catch (StreamRefusedException refused) {
             throw new PublishRefusedException(NOT_VALID_IN_THIS_STATE, String.valueOf(refused.getMessage()));
         } catch (IllegalArgumentException wrongName) {
@@ -34,7 +37,7 @@ public final class RtspPublishing implements PublishHandler {
         }
     }
 
-    /// One client; after its stream was taken over, its frames are discarded until the RTSP server closes it.
+    /// One client; after its stream was taken over, its frames are discarded until its server closes it.
     private record Client(Streams streams, dev.aerie.ingest.stream.Publication publication) implements Publication {
 
         @Override
