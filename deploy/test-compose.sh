@@ -206,7 +206,7 @@ settings() {
             echo "$name=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')"
         done
         echo "RABBITMQ_USER=aerie AERIE_USERNAME=operator RTSP_READ_USERNAME=reader RTSP_PUBLISH_USERNAME=camera" | tr ' ' '\n'
-        for name in INGEST_PORT RTSP_PUBLIC_PORT RABBITMQ_PORT RABBITMQ_MANAGEMENT_PORT PROMETHEUS_PORT MINIO_CONSOLE_PORT; do
+        for name in INGEST_PORT RTSP_PUBLIC_PORT RTMP_PUBLIC_PORT RABBITMQ_PORT RABBITMQ_MANAGEMENT_PORT PROMETHEUS_PORT MINIO_CONSOLE_PORT; do
             echo "$name=$(free_port)"
         done
         echo "AERIE_TAG=test"
