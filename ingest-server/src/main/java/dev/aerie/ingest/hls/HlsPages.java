@@ -15,12 +15,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /hls/{stream}/index.m3u8` and what it names. Nothing blocks the event loop: a request for what is not there yet
-/// is answered by the publisher's next frames.
+/// `GET /hls/{stream}/index.m3u8`, `/hls/{stream}/overlay/index.m3u8`, and what they name. Nothing blocks the event
+/// loop: a request for what is not there yet is answered by the publisher's next frames.
 final class HlsPages {
 
     private static final String PLAYLIST = "index.m3u8";
     private static final String FILE = "file";
+    private static final String OVERLAY = "/overlay";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final Duration MAX_WAIT = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 100;
@@ -52,24 +53,21 @@ final class HlsPages {
     }
 
     void addTo(Router router) {
-        router.get("/hls/:stream/:" + FILE).handler(this::answer);
-    }
-
-    private void answer(RoutingContext context) {
-        answer(context, System.nanoTime());
+        router.get("/hls/:stream/:" + FILE)
+                .handler(context -> answer(context, context.pathParam("stream"), System.nanoTime()));
+        router.get("/hls/:stream" + OVERLAY + "/:" + FILE)
+                .handler(context -> answer(context, context.pathParam("stream") + OVERLAY, System.nanoTime()));
     }
 
     /// A stream that may come because it is asked for is looked for again and again.
-    private void answer(RoutingContext context, long begunNanos) {
-        Optional<HlsStream> stream = streams.find(context.pathParam("stream"), System.nanoTime());
+    private void answer(RoutingContext context, String name, long begunNanos) {
+        Optional<HlsStream> stream = streams.find(name, System.nanoTime());
         String file = context.pathParam(FILE);
         Optional<HlsFile> asked = HlsFile.of(file);
-        if (stream.isEmpty()
-                && System.nanoTime() - begunNanos < MAX_WAIT.toNanos()
-                && mayCome.test(context.pathParam("stream"))) {
-            long _ = vertx.setTimer(LOOK_MILLIS, _ -> answer(context, begunNanos));
+        if (stream.isEmpty() && System.nanoTime() - begunNanos < MAX_WAIT.toNanos() && mayCome.test(name)) {
+            long _ = vertx.setTimer(LOOK_MILLIS, _ -> answer(context, name, begunNanos));
         } else if (stream.isEmpty()) {
-            refusal.apply(context.pathParam("stream"))
+            refusal.apply(name)
                     .ifPresentOrElse(
                             reason -> refuse(context, UNAVAILABLE, reason),
                             () -> refuse(context, NOT_FOUND, "no live stream has this name"));

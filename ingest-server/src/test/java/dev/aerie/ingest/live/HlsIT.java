@@ -62,6 +62,13 @@ final class HlsIT {
         isPlayed("hls-player", clip);
     }
 
+    /// By the path that its RTSP address has, too, and by one segment of it.
+    @Test
+    void playlist_ofAnnotatedVideo_isPlayedByFfmpeg() throws Exception {
+        isPlayed("hls-drawn/overlay", clip);
+        isPlayed("hls-drawn-too%2Foverlay", "hls-drawn-too/overlay", clip);
+    }
+
     /// The browsers that play it decode H.264.
     @Test
     void playlist_ofH265_isPlayedByFfmpegWithoutComplaint() throws Exception {
@@ -90,6 +97,10 @@ final class HlsIT {
     }
 
     private void isPlayed(String stream, List<AccessUnit> clip) throws Exception {
+        isPlayed(stream, stream, clip);
+    }
+
+    private void isPlayed(String path, String stream, List<AccessUnit> clip) throws Exception {
         assumeTrue(Files.isExecutable(FFMPEG), "skipped: no ffmpeg on this machine");
         try (var drone = new BarcodeDrone(streams, hub, clip, false)) {
             drone.start(stream);
@@ -101,7 +112,7 @@ final class HlsIT {
                             "-live_start_index",
                             "0",
                             "-i",
-                            address.resolve(stream + "/index.m3u8").toString(),
+                            address.resolve(path + "/index.m3u8").toString(),
                             "-frames:v",
                             Integer.toString(FRAMES),
                             "-f",

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.auth.Credentials;
+import dev.aerie.ingest.push.StreamPublishing;
+import dev.aerie.ingest.relay.Relay;
 import dev.aerie.ingest.rtsp.ConnectionLimits;
 import dev.aerie.ingest.rtsp.RecordedPublications;
 import dev.aerie.ingest.rtsp.RtspAccess;
 import dev.aerie.ingest.rtsp.RtspUsers;
 import dev.aerie.ingest.rtsp.TestClip;
+import dev.aerie.ingest.stream.StreamLimits;
+import dev.aerie.ingest.stream.Streams;
 import dev.aerie.limits.Guesses;
+import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.testing.Eventually;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -17,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +72,42 @@ final class RtmpServerTest {
             assertThat(server.audioMessages()).isEqualTo(clip.size());
             assertThat(server.isAlive()).isTrue();
         }
+    }
+
+    /// Through to the relay: each frame has its number, and its time of arrival.
+    @Test
+    void publish_toTheStreams_isRelayedFrameForFrame() throws Exception {
+        var clip = TestClip.shortGroups();
+        var limits = new StreamLimits(2, Duration.ofSeconds(3), Duration.ofSeconds(30), false);
+        var streams = new Streams(new Relay(), limits, InstantSource.system(), System::nanoTime, new Random(1));
+        useServer(new RtmpServer(
+                List.of(RtmpDoor.plain("127.0.0.1", 0)),
+                RtmpServerConfig.of(RtspAccess.open(), 1 << 20, LIMITS),
+                new StreamPublishing(streams, "rtmp")));
+        int port = started();
+        try (var client = RtmpTestClient.greeted(port)) {
+            client.publish("gate");
+            client.send(RtmpMessage.VIDEO, 0, FlvWriter.configuration(clip.getFirst()));
+            for (int i = 0; i < clip.size(); i++) {
+                client.send(RtmpMessage.VIDEO, i * 33, FlvWriter.frame(clip.get(i), 0));
+            }
+            Eventually.holds("all frames", PATIENCE, () -> lastFrame(streams) == clip.size() - 1);
+            assertThat(answer(port, "gate")).as("it has a publisher").isEqualTo("NetStream.Publish.BadName");
+            assertThat(answer(port, "Not A Name")).isEqualTo("NetStream.Publish.BadName");
+            var snapshot = streams.snapshots().getFirst();
+            assertThat(snapshot.source()).isEqualTo("rtmp publisher 127.0.0.1");
+            assertThat(snapshot.last().orElseThrow().clock()).isEqualTo(CaptureClock.ARRIVAL);
+        } finally {
+            streams.close();
+        }
+    }
+
+    private static long lastFrame(Streams streams) {
+        return streams.snapshots().stream()
+                .flatMap(snapshot -> snapshot.last().stream())
+                .mapToLong(stamp -> stamp.id().frameNumber())
+                .max()
+                .orElse(-1);
     }
 
     @Test

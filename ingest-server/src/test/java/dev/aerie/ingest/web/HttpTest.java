@@ -42,6 +42,7 @@ final class HttpTest {
                 "GET /send",
                 "GET /send.html",
                 "GET /hls/{stream}/{file}",
+                "GET /hls/{stream}/overlay/{file}",
                 "GET /icon.svg",
                 "GET /favicon.ico",
                 "GET /css/**",
