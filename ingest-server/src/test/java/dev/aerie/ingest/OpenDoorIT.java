@@ -29,7 +29,7 @@ final class OpenDoorIT {
     @Test
     void start_openByAnotherVariable_isRefused() throws Exception {
         assertRefused("quarkus.http.host", List.of(), Map.of("QUARKUS_HTTP_HOST", "0.0.0.0"));
-        assertRefused("BIND_HOST of RTSP", List.of(), Map.of("INGEST_BIND_HOST", "0.0.0.0"));
+        assertRefused("BIND_HOST of RTSP and RTMP", List.of(), Map.of("INGEST_BIND_HOST", "0.0.0.0"));
     }
 
     @Test
