@@ -6,6 +6,7 @@ import dev.aerie.service.config.InferenceConfig;
 import dev.aerie.service.config.Variable;
 import dev.aerie.service.consumer.ConsumerConfig;
 import dev.aerie.vision.prompt.StrategyKind;
+import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -99,6 +100,12 @@ interface FrameConfig {
             "frames that tracker `sam2` remembers: `selective` those whose mask is probably right, `all` every one, as"
                     + " the publishers' predictors do")
     MemoryPolicy sam2Memory();
+
+    @WithDefault("${SAM2_CORRECTIONS:conditioning}")
+    @Variable(
+            "how tracker `sam2` remembers a frame in which a tracked object was prompted again: `conditioning` for good,"
+                    + " `publisher` as any tracked frame, as the publishers' predictors do by default")
+    CorrectionRule sam2Corrections();
 
     @WithDefault("${SAM2_VOS_OPTIMIZED:true}")
     @Variable("warm-up: run the tracker's networks once at the start, so that the first frame is not delayed")

@@ -102,6 +102,7 @@ final class FrameWiring {
                         config.sam2Size(),
                         config.sam2Precision(),
                         config.sam2Memory(),
+                        config.sam2Corrections(),
                         config.vosOptimized()),
                 config.detector(),
                 config.detectClasses(),

@@ -32,6 +32,7 @@ final class FrameSettingsTest extends ServiceSettings {
         "DETECTOR_BATCH, 0, 1..32",
         "SAM2_PRECISION, fp16, 'fp32, int8'",
         "SAM2_MEMORY, some, 'selective, all'",
+        "SAM2_CORRECTIONS, mine, 'conditioning, publisher'",
         "VIDEO_MODE, maybe, 'true, false, segment'",
         "SEGMENT_FPS, 0, 0.01..60.0",
         "SEGMENT_MASKS, 0, 1..256",

@@ -13,6 +13,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.tracker.Sam2Config;
@@ -54,7 +55,7 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
                         SimulatedSequence.parse(STILL_FLIGHT).withSeed(seed)));
         var config = new TrackerConfig(
                 tracker,
-                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, CorrectionRule.CONDITIONING, true),
                 detector,
                 "street",
                 TrackingLimits.DEFAULT,

@@ -4,8 +4,7 @@ package dev.aerie.vision.sam2;
 ///
 /// - `sidePixels`: of the square input image, R below
 /// - `memoryTokens`: vectors of 64 in the memory of one object in one frame: (R / 16)² for SAM 2.1, 512 for EdgeTAM
-/// - `memoryFormat`: in which the reference keeps them
-record Geometry(int sidePixels, int memoryTokens, MemoryFormat memoryFormat) {
+record Geometry(int sidePixels, int memoryTokens) {
 
     static final int FEATURE_CHANNELS = 256;
     static final int MEMORY_CHANNELS = 64;

@@ -101,8 +101,9 @@ final class MaskDecoder implements AutoCloseable {
         runPrompted(features, features.coarse(), Points.NONE, false);
     }
 
-    /// Replaces the predicted score of the first object, where it is known.
-    void setScore(float score) {
+    /// Replaces the predicted mask and score of the first object, where they are known.
+    void setMask(MaskLogits logits, float score) {
+        masks.floats().put(logits.values());
         scores.floats().put(0, score);
     }
 

@@ -26,6 +26,7 @@ package dev.aerie.vision.sam2;
 ///   which on the object stands still
 /// - `stillIntervalFrames`: of an object that stands still one frame in so many is remembered
 /// - `hiddenIntervalFrames`: an object that has been hidden for so many frames is looked for once in as many
+/// - `corrections`: how frames are remembered in which a tracked object was prompted again, selective or not
 public record MemoryAdmissionConfig(
         boolean isSelective,
         float minPredictedIou,
@@ -41,15 +42,16 @@ public record MemoryAdmissionConfig(
         int anchorIntervalFrames,
         double minStillOverlap,
         int stillIntervalFrames,
-        int hiddenIntervalFrames) {
+        int hiddenIntervalFrames,
+        CorrectionRule corrections) {
 
     /// Frames whose mask is probably right.
-    public static final MemoryAdmissionConfig SELECTIVE =
-            new MemoryAdmissionConfig(true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5, 0.9, 2, 4);
+    public static final MemoryAdmissionConfig SELECTIVE = new MemoryAdmissionConfig(
+            true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5, 0.9, 2, 4, CorrectionRule.CONDITIONING);
 
     /// Every frame, as the publishers' predictors do.
-    public static final MemoryAdmissionConfig ALL =
-            new MemoryAdmissionConfig(false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1);
+    public static final MemoryAdmissionConfig ALL = new MemoryAdmissionConfig(
+            false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, CorrectionRule.CONDITIONING);
 
     public MemoryAdmissionConfig {
         if (stillIntervalFrames < 1 || hiddenIntervalFrames < 1) {
@@ -60,6 +62,27 @@ public record MemoryAdmissionConfig(
             throw new IllegalArgumentException("steadyFrames and areaFrames are at least 1, pauseFrames and maxAnchors"
                     + " at least 0, were " + steadyFrames + ", " + areaFrames + ", " + pauseFrames + ", " + maxAnchors);
         }
+    }
+
+    /// This with another rule of corrections.
+    public MemoryAdmissionConfig withCorrections(CorrectionRule rule) {
+        return new MemoryAdmissionConfig(
+                isSelective,
+                minPredictedIou,
+                minPresenceLogit,
+                minMotionOverlap,
+                steadyFrames,
+                pauseFrames,
+                maxAnchors,
+                minAnchorIou,
+                maxAnchorBoxShare,
+                maxAnchorAreaChange,
+                areaFrames,
+                anchorIntervalFrames,
+                minStillOverlap,
+                stillIntervalFrames,
+                hiddenIntervalFrames,
+                rule);
     }
 
     /// Age of the oldest tracked frame whose memory is attended to, in frames.

@@ -164,12 +164,11 @@ final class Networks implements AutoCloseable {
         }
     }
 
-    /// From the graphs' inputs: EdgeTAM takes no ages of pointers, and its memories are float32.
+    /// From the graphs' inputs.
     private static Geometry geometry(int sidePixels, Map<String, OnnxModel> graphs) {
         var attention = requireNonNull(graphs.get(MEMORY_ATTENTION)).inputs();
         var memory = requireNonNull(attention.get("mem")).shape();
         int tokens = Math.toIntExact(memory.dimensions().get(2));
-        var format = attention.containsKey(MemoryAttention.AGES) ? MemoryFormat.BFLOAT16 : MemoryFormat.FLOAT32;
-        return new Geometry(sidePixels, tokens, format);
+        return new Geometry(sidePixels, tokens);
     }
 }

@@ -99,6 +99,12 @@ final class ObjectMemory {
         entries.sort(Comparator.comparingLong(MemoryEntry::time));
     }
 
+    /// Whether the object came into the frame at `time` by tracking: it was prompted before, and not first in this frame.
+    boolean isTrackedInto(long time) {
+        return entries.stream().anyMatch(entry -> entry.conditioning() && entry.time() < time)
+                && entries.stream().noneMatch(entry -> entry.conditioning() && entry.time() == time);
+    }
+
     /// The memories of earlier frames that the object attends to at `time`.
     MemorySelection select(long time) {
         List<MemoryEntry> recent = recentBefore(time, RECENT_MEMORIES);
@@ -130,7 +136,7 @@ final class ObjectMemory {
 
     /// Copies one memory to the remaining floats of `to`.
     void loadMemory(MemoryEntry entry, FloatBuffer to) {
-        geometry.memoryFormat().load(memoryAt(entry.memorySlot()), to);
+        MemoryFormat.load(memoryAt(entry.memorySlot()), to);
     }
 
     /// One pointer of 256; lent.
@@ -255,7 +261,7 @@ final class ObjectMemory {
 
     private int takeMemory(FloatBuffer memory) {
         int slot = take(memorySlots);
-        geometry.memoryFormat().store(memory, memoryAt(slot));
+        MemoryFormat.store(memory, memoryAt(slot));
         return slot;
     }
 
@@ -276,6 +282,6 @@ final class ObjectMemory {
     }
 
     private static long memoryBytes(Geometry geometry) {
-        return (long) geometry.memoryElements() * geometry.memoryFormat().bytes();
+        return (long) geometry.memoryElements() * MemoryFormat.BYTES;
     }
 }

@@ -238,14 +238,30 @@ public final class Sam2Tracker implements MaskTracker {
         return maskDecoder.prediction(0);
     }
 
+    /// Remembers the mask as it is in the model's size, as the publisher's predictor does; one so thin that nothing is
+    /// left of it there, as it was given.
     private MaskPrediction applyMaskPrompt(ImageFeatures features, PromptedObject object, long time)
             throws ModelException {
         maskPlane.set(object.mask().orElseThrow());
         maskDecoder.promptMask(features, maskPlane.asMask());
-        maskDecoder.setScore(MaskPlane.SURE_LOGIT);
-        memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
+        MaskLogits logits = maskPlane.toModelLogits();
+        maskDecoder.setMask(logits, MaskPlane.SURE_LOGIT);
+        if (hasInside(logits)) {
+            memoryEncoder.encode(features, 1, maskDecoder.masks(), geometry.maskSide(), maskDecoder.scores(), true);
+        } else {
+            memoryEncoder.encode(features, 1, maskPlane.asLogits(), geometry.sidePixels(), maskDecoder.scores(), true);
+        }
         rememberPrompted(object.object(), time);
-        return new MaskPrediction(maskPlane.toModelLogits(), 1, MaskPlane.SURE_LOGIT);
+        return new MaskPrediction(logits, 1, MaskPlane.SURE_LOGIT);
+    }
+
+    private static boolean hasInside(MaskLogits logits) {
+        for (float logit : logits.values()) {
+            if (logit > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private TensorMemory attend(ImageFeatures features, List<Long> objects, List<MemorySelection> selections)
@@ -255,7 +271,11 @@ public final class Sam2Tracker implements MaskTracker {
     }
 
     private void rememberPrompted(long object, long time) {
-        memoryBank.of(object).remember(time, MemoryKind.PROMPTED, memoryEncoder.memory(0), maskDecoder.pointer(0));
+        ObjectMemory memory = memoryBank.of(object);
+        boolean isTracked =
+                admissionConfig.corrections() == CorrectionRule.PUBLISHER && memory.isTrackedInto(time);
+        MemoryKind kind = isTracked ? MemoryKind.TRACKED : MemoryKind.PROMPTED;
+        memory.remember(time, kind, memoryEncoder.memory(0), maskDecoder.pointer(0));
     }
 
     /// The prompt, merged with earlier points of the same frame.

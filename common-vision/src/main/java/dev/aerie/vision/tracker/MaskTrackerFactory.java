@@ -96,7 +96,7 @@ final class MaskTrackerFactory implements AutoCloseable {
                 config.model(),
                 config.sidePixels(),
                 TrackerLimits.DEFAULT,
-                config.memory().config(),
+                config.memory().config().withCorrections(config.corrections()),
                 config.precision(),
                 inferenceDevice);
         try {

@@ -1,5 +1,7 @@
 package dev.aerie.vision.sam2;
 
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.track.ObjectMask;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ final class Agreement {
     private String worst = "nowhere";
     private double minOverlap = 1;
     private double overlaps;
+    private int inFrame;
+    private double minOverlapInFrame = 1;
     private final List<String> misjudged = new ArrayList<>();
 
     void compare(Golden.Result expected, ObjectMask found, String where) {
@@ -34,10 +38,18 @@ final class Agreement {
                 worstLogit = logit;
                 worst = where;
             }
-            double overlap = overlap(expected, found.logits());
+            MaskLogits logits = found.logits();
+            double overlap = overlap(expected.signs(), (x, y) -> logits.at(x, y) > 0);
             minOverlap = Math.min(minOverlap, overlap);
             overlaps += overlap;
+            expected.frameMask().ifPresent(mask -> compareInFrame(mask, logits));
         }
+    }
+
+    private void compareInFrame(Golden.Signs expected, MaskLogits found) {
+        BinaryMask mask = found.toFrame(new FrameSize(expected.width(), expected.height()));
+        inFrame++;
+        minOverlapInFrame = Math.min(minOverlapInFrame, overlap(expected, mask::contains));
     }
 
     /// Where an object is seen that the reference does not see, or the other way round.
@@ -69,10 +81,19 @@ final class Agreement {
         return minOverlap;
     }
 
+    double meanOverlap() {
+        return overlaps / informative;
+    }
+
+    /// Of masks as large as the frame.
+    double minOverlapInFrame() {
+        return minOverlapInFrame;
+    }
+
     @Override
     public String toString() {
         return ("%d informative and %d absent of %d results, logits within %.1e (%s), scores within %.1e,"
-                        + " overlap %.6f, mean %.6f, misjudged %s")
+                        + " overlap %.6f, mean %.6f, in the frame %.6f (%d results), misjudged %s")
                 .formatted(
                         informative,
                         absent,
@@ -81,30 +102,36 @@ final class Agreement {
                         worst,
                         worstScore,
                         minOverlap,
-                        overlaps / informative,
+                        meanOverlap(),
+                        minOverlapInFrame,
+                        inFrame,
                         misjudged);
     }
 
     private static double worstLogit(Golden.Result expected, MaskLogits found) {
         double worst = 0;
-        for (int y = 0; y < expected.maskSide(); y += 2) {
-            for (int x = 0; x < expected.maskSide(); x += 2) {
+        for (int y = 0; y < expected.maskSide(); y += expected.stride()) {
+            for (int x = 0; x < expected.maskSide(); x += expected.stride()) {
                 worst = Math.max(worst, Math.abs(expected.logit(x, y) - found.at(x, y)));
             }
         }
         return worst;
     }
 
-    private static double overlap(Golden.Result expected, MaskLogits found) {
+    private static double overlap(Golden.Signs expected, Cells found) {
         int both = 0;
         int either = 0;
-        for (int y = 0; y < expected.maskSide(); y++) {
-            for (int x = 0; x < expected.maskSide(); x++) {
-                boolean inside = found.at(x, y) > 0;
+        for (int y = 0; y < expected.height(); y++) {
+            for (int x = 0; x < expected.width(); x++) {
+                boolean inside = found.isInside(x, y);
                 both += inside && expected.isInside(x, y) ? 1 : 0;
                 either += inside || expected.isInside(x, y) ? 1 : 0;
             }
         }
         return (double) both / either;
+    }
+
+    private interface Cells {
+        boolean isInside(int x, int y);
     }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 /// Which objects are worked on together, and how many at a time.
 final class BatchesTest {
 
-    private static final Geometry SMALL = new Geometry(16, 1, MemoryFormat.FLOAT32);
-    private static final Geometry EDGETAM_512 = new Geometry(512, 512, MemoryFormat.FLOAT32);
-    private static final Geometry SAM_1024 = new Geometry(1024, 4096, MemoryFormat.BFLOAT16);
+    private static final Geometry SMALL = new Geometry(16, 1);
+    private static final Geometry EDGETAM_512 = new Geometry(512, 512);
+    private static final Geometry SAM_1024 = new Geometry(1024, 4096);
 
     @Test
     void of_objectsThatRememberAsMuch_areOneBatchAndOthersAnother() {

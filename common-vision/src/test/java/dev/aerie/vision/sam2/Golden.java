@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aerie.video.FrameSize;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,9 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// What the Python reference found, result by result, as `deploy/models/sam2/golden.py` wrote it.
+/// What the publisher's predictor found, result by result, as `deploy/models/sam2/golden.py` wrote it.
 final class Golden implements AutoCloseable {
 
     private final JsonNode head;
@@ -49,6 +51,17 @@ final class Golden implements AutoCloseable {
         return head.path("size").asInt();
     }
 
+    /// Of its frames.
+    FrameSize frameSize() {
+        return new FrameSize(
+                head.path("width").asInt(), head.path("height").asInt());
+    }
+
+    /// The rule by which its reference remembers corrections.
+    CorrectionRule corrections() {
+        return CorrectionRule.parse(head.path("corrections").asText());
+    }
+
     float scoreBias() {
         return (float) head.path("score_bias").asDouble();
     }
@@ -57,24 +70,33 @@ final class Golden implements AutoCloseable {
         return head.path("pictures").asInt();
     }
 
-    /// What happens at `time`: `prompts` by object, objects to `remove`, whether it is `dark`.
+    /// What happens at `time`: `prompts` by object, `more` of them after those, objects to `remove`, whether it is `dark`.
     JsonNode event(int time) {
         return head.path("events").path(String.valueOf(time));
     }
 
-    /// The next result, in the order in which the reference found them.
-    Result next() throws IOException {
+    /// The next result, which is of the frame at `time`, in the order in which the reference found them.
+    Result next(int time) throws IOException {
         int maskSide = size() / 4;
+        int stride = head.path("logit_stride").asInt();
         float score = in.readFloat();
-        var signs = new byte[maskSide * maskSide / 8];
-        in.readFully(signs);
-        var logits = new float[maskSide / 2 * (maskSide / 2)];
+        var signs = new Signs(maskSide, in.readNBytes(maskSide * maskSide / Byte.SIZE));
+        var logits = new float[maskSide / stride * (maskSide / stride)];
         short steps = 0;
         for (int i = 0; i < logits.length; i++) {
             steps += in.readShort();
             logits[i] = (float) (steps * head.path("logit_step").asDouble());
         }
-        return new Result(maskSide, score, signs, logits);
+        return new Result(maskSide, stride, score, signs, logits, frameMask(time));
+    }
+
+    private Optional<Signs> frameMask(int time) throws IOException {
+        if (time % head.path("frame_mask_interval").asInt() != 0) {
+            return Optional.empty();
+        }
+        FrameSize frame = frameSize();
+        int bytes = frame.widthPixels() * frame.heightPixels() / Byte.SIZE;
+        return Optional.of(new Signs(frame.widthPixels(), in.readNBytes(bytes)));
     }
 
     @Override
@@ -82,29 +104,45 @@ final class Golden implements AutoCloseable {
         in.close();
     }
 
-    /// - `signs`: a bit per cell, 1 for the object, the first in a byte's highest
-    /// - `logits`: of every second cell of every second row
+    /// Where a mask is, row by row.
+    ///
+    /// - `bits`: one per cell, 1 for the object, the first in a byte's highest
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    record Result(int maskSide, float score, byte[] signs, float[] logits) {
+    record Signs(int width, byte[] bits) {
 
         boolean isInside(int x, int y) {
-            int bit = y * maskSide + x;
-            return ((signs[bit / 8] >> (7 - bit % 8)) & 1) != 0;
+            int bit = y * width + x;
+            return ((bits[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1) != 0;
         }
 
+        int height() {
+            return bits.length * Byte.SIZE / width;
+        }
+
+        double share() {
+            int inside = 0;
+            for (byte eight : bits) {
+                inside += Integer.bitCount(eight & 0xFF);
+            }
+            return (double) inside / (bits.length * Byte.SIZE);
+        }
+    }
+
+    /// - `signs`: of the model's mask
+    /// - `logits`: of every `stride`th cell of every `stride`th row
+    /// - `frameMask`: the mask as large as the frame, of some frames
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    record Result(
+            int maskSide, int stride, float score, Signs signs, float[] logits, Optional<Signs> frameMask) {
+
         float logit(int x, int y) {
-            return logits[y / 2 * (maskSide / 2) + x / 2];
+            return logits[y / stride * (maskSide / stride) + x / stride];
         }
 
         /// Whether agreeing with it means anything: the object is there, its mask neither empty nor full nor
         /// flat.
         boolean isInformative() {
-            int inside = 0;
-            for (byte eight : signs) {
-                inside += Integer.bitCount(eight & 0xFF);
-            }
-            double share = (double) inside / (maskSide * maskSide);
-            return score > 0 && share > 0.002 && share < 0.998 && deviation() > 0.1;
+            return score > 0 && signs.share() > 0.002 && signs.share() < 0.998 && deviation() > 0.1;
         }
 
         private double deviation() {

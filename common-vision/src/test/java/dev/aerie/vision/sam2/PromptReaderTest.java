@@ -17,7 +17,7 @@ final class PromptReaderTest {
 
     private static final FrameSize SIZE = new FrameSize(1024, 256);
 
-    private final PromptReader reader = new PromptReader(SIZE, new Geometry(512, 512, MemoryFormat.FLOAT32));
+    private final PromptReader reader = new PromptReader(SIZE, new Geometry(512, 512));
 
     @Test
     void read_boxAndClickOfOneObject_areOnePromptInTheModelsPixelsBoxFirst() {

@@ -18,7 +18,7 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
     private static final int TOP_LEFT = 2;
 
     Replay(Golden golden, MaskTracker tracker) {
-        this(golden, new GoldenScene(golden.size()), tracker);
+        this(golden, new GoldenScene(golden.frameSize()), tracker);
     }
 
     /// The masks of one frame in the order of the golden's results: all that are followed, then all that are
@@ -28,12 +28,14 @@ record Replay(Golden golden, GoldenScene scene, MaskTracker tracker) {
         event.path("remove").forEach(object -> tracker.remove(object.asLong()));
         HeapFrame frame = scene.frame(time, event.path("dark").asBoolean());
         var masks = new ArrayList<>(tracker.process(frame));
-        var prompts = new ArrayList<Prompt>();
-        for (Map.Entry<String, JsonNode> prompt : event.path("prompts").properties()) {
-            prompts.add(prompt(Long.parseLong(prompt.getKey()), prompt.getValue(), time));
-        }
-        if (!prompts.isEmpty()) {
-            masks.addAll(tracker.prompt(frame, prompts));
+        for (String round : List.of("prompts", "more")) {
+            var prompts = new ArrayList<Prompt>();
+            for (Map.Entry<String, JsonNode> prompt : event.path(round).properties()) {
+                prompts.add(prompt(Long.parseLong(prompt.getKey()), prompt.getValue(), time));
+            }
+            if (!prompts.isEmpty()) {
+                masks.addAll(tracker.prompt(frame, prompts));
+            }
         }
         return masks;
     }

@@ -68,11 +68,11 @@ final class Sam2ParityTest {
     private Agreement compared(Golden golden, String name) throws IOException, ModelException {
         var agreement = new Agreement();
         try (var trackers = open(golden);
-                var tracker = trackers.open(new FrameSize(golden.size(), golden.size()), 4, 4)) {
+                var tracker = trackers.open(golden.frameSize(), 4, 4)) {
             var replay = new Replay(golden, tracker);
             for (int time = 0; time < golden.frames(); time++) {
                 for (ObjectMask mask : replay.step(time)) {
-                    agreement.compare(golden.next(), mask, name + " frame " + time + " object " + mask.object());
+                    agreement.compare(golden.next(time), mask, name + " frame " + time + " object " + mask.object());
                 }
             }
         }
@@ -97,7 +97,7 @@ final class Sam2ParityTest {
                 golden.size(),
                 folder,
                 TrackerLimits.DEFAULT,
-                MemoryAdmissionConfig.ALL,
+                MemoryAdmissionConfig.ALL.withCorrections(golden.corrections()),
                 PRECISION,
                 InferenceDevice.of(DEVICE, THREADS));
     }

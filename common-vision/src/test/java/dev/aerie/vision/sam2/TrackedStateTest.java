@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrackedStateTest {
 
-    private static final Geometry SMALL = new Geometry(16, 1, MemoryFormat.BFLOAT16);
+    private static final Geometry SMALL = new Geometry(16, 1);
     private static final FrameSize SIZE = new FrameSize(640, 360);
 
     private final MemoryBank here = new MemoryBank(SMALL, 3, 2, MemoryAdmissionConfig.ALL);

@@ -16,6 +16,7 @@ import dev.aerie.vision.onnx.ModelStatistics;
 import dev.aerie.vision.prompt.StrategyChoice;
 import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.text.GroundingDino;
@@ -56,7 +57,7 @@ final class TrackerFactoryTest {
     private static TrackerConfig config(String tracker, String detector, String classes, boolean recordsDetections) {
         return new TrackerConfig(
                 tracker,
-                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, true),
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, CorrectionRule.CONDITIONING, true),
                 detector,
                 classes,
                 new TrackingLimits(8, 10, 30),

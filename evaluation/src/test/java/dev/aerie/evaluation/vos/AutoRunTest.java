@@ -9,6 +9,7 @@ import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.tracker.Sam2Config;
@@ -56,7 +57,7 @@ final class AutoRunTest {
     private TrackerFactory trackers() throws ModelException {
         var config = new TrackerConfig(
                 "bilateral",
-                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, false),
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, CorrectionRule.CONDITIONING, false),
                 "motion_network",
                 "street",
                 TrackingLimits.DEFAULT);

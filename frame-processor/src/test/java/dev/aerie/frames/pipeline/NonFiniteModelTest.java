@@ -14,6 +14,7 @@ import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.StrategyChoice;
 import dev.aerie.vision.prompt.StrategyKind;
 import dev.aerie.vision.prompt.TextSearch;
+import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
 import dev.aerie.vision.testing.ThingWorld;
@@ -81,7 +82,7 @@ final class NonFiniteModelTest {
                 MODEL + ".onnx");
         var config = new TrackerConfig(
                 "mot",
-                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, false),
+                new Sam2Config("auto", 512, Precision.FP32, MemoryPolicy.SELECTIVE, CorrectionRule.CONDITIONING, false),
                 toy.toAbsolutePath().toString(),
                 "all",
                 new TrackingLimits(4, 4, 10));
