@@ -13,6 +13,7 @@ prompted. What is set otherwise than by `build_sam2_video_predictor` of the chec
 - the side of the image, and the tables of positions that follow from it
 - `fill_hole_area` is 0: filling holes needs the publisher's CUDA extension
 - pictures come from `SAM2Transforms`, as for single images: the loader of videos resizes JPEG files by PIL
+- a video counts as of at least 16 pictures: in a shorter one the ages of pointers have another unit, in a stream not
 - every object has a session of its own: EdgeTAM's predictor, as SAM 2's first one, makes a picture that prompts one object
   a conditioning picture of all, and refuses objects that come later; SAM 2.1's keeps them apart itself
 - `--corrections conditioning` sets `add_all_frames_to_correct_as_cond`, which the publisher leaves off
@@ -38,7 +39,7 @@ def run(name: str, arguments, file: pathlib.Path):
     predictor.show([scene.picture(time) for time in range(scene.pictures)])
     writer = Writer(arguments.verbose, {
         "model": name, "size": arguments.size, "score_bias": arguments.score_bias, "corrections": corrections,
-        "width": scene.width, "height": scene.height, "pictures": scene.pictures, "logit_stride": scene.logit_stride,
+        "width": scene.width, "height": scene.height, "pictures": scene.pictures,
         "events": scene.events,
     })
     followed = []

@@ -8,23 +8,24 @@ import struct
 import numpy as np
 
 LOGIT_STEP = 1 / 512  # of what is written
+LOGIT_STRIDE = 4  # cells and rows
 FRAME_MASK_INTERVAL = 5  # pictures of which one has its results' masks as large as the picture
 
 
 class Writer:
-    """Big endian. Per result: its score, the mask's signs, 8 to a byte, and every `logit_stride`th logit of such rows in
+    """Big endian. Per result: its score, the mask's signs, 8 to a byte, and every LOGIT_STRIDEth logit of such rows in
     steps of LOGIT_STEP, 16 bits each, each less the one before. In pictures whose number is a multiple of
     FRAME_MASK_INTERVAL also the signs of the mask as large as the picture."""
 
     def __init__(self, verbose: bool, head):
-        head |= {"logit_step": LOGIT_STEP, "frame_mask_interval": FRAME_MASK_INTERVAL}
+        head |= {"logit_step": LOGIT_STEP, "logit_stride": LOGIT_STRIDE, "frame_mask_interval": FRAME_MASK_INTERVAL}
         self.parts = [json.dumps(head, separators=(",", ":")).encode() + b"\n"]
-        self.verbose, self.stride = verbose, head["logit_stride"]
+        self.verbose = verbose
         self.informative = self.absent = self.all = 0
 
     def add(self, time: int, name: int, mask, score: float, frame):
         mask = mask.numpy()
-        steps = np.rint(mask[:: self.stride, :: self.stride] / LOGIT_STEP)
+        steps = np.rint(mask[::LOGIT_STRIDE, ::LOGIT_STRIDE] / LOGIT_STEP)
         steps = np.clip(steps, -32768, 32767).astype(np.int32).reshape(-1)
         self.parts.append(struct.pack(">f", score))
         self.parts.append(np.packbits(mask > 0).tobytes())

@@ -18,6 +18,7 @@ CONFIGURATIONS = {
     "edgetam": "edgetam",
 }
 STRIDE = 16
+POINTERS = 16  # that an object attends to
 PREDICTOR = "sam2.sam2_video_predictor.SAM2VideoPredictor"
 # What `build_sam2_video_predictor` adds to the configuration.
 DECODER = {
@@ -142,7 +143,8 @@ class Predictor:
 
     def _session(self, name: int):
         if name not in self.sessions:
-            self.sessions[name] = self.model.init_state(video_path=None)
+            session = self.sessions[name] = self.model.init_state(video_path=None)
+            session["num_frames"] = max(session["num_frames"], POINTERS)  # the unit of pointers' ages; a stream is long
         return self.sessions[name]
 
     @staticmethod

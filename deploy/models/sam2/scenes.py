@@ -53,10 +53,10 @@ def _long(at):
     }
 
 
-# Events, width and height in sizes of the model, pictures, rule of corrections, stride of the logits written.
+# Events, width and height in sizes of the model, pictures, rule of corrections.
 SCENES = {
-    "short": (_short, (1, 1), 11, "conditioning", 2),
-    "long": (_long, (1.25, 0.703125), 30, "publisher", 4),
+    "short": (_short, (1, 1), 11, "conditioning"),
+    "long": (_long, (1.25, 0.703125), 30, "publisher"),
 }
 
 
@@ -68,19 +68,18 @@ class Scene:
     height: int
     pictures: int
     corrections: str
-    logit_stride: int
     events: dict
 
     @staticmethod
     def of(name: str, size: int, pictures: int | None):
-        events, (across, down), all_pictures, corrections, stride = SCENES[name]
+        events, (across, down), all_pictures, corrections = SCENES[name]
         width, height, pictures = int(across * size), int(down * size), pictures or all_pictures
 
         def at(*pairs):
             return [[x * width // 64, y * height // 64] for x, y in pairs]
 
         kept = {str(time): event for time, event in events(at).items() if time < pictures}
-        return Scene(width, height, pictures, corrections, stride, kept)
+        return Scene(width, height, pictures, corrections, kept)
 
     def event(self, time: int):
         return self.events.get(str(time), {})

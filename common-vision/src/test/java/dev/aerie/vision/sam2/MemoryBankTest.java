@@ -111,6 +111,20 @@ final class MemoryBankTest {
     }
 
     @Test
+    void isTrackedInto_framesOfPromptsAndOthers_isTrueOnlyWhereAPromptCorrects() {
+        try (var bank = new MemoryBank(SMALL, 1, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
+            ObjectMemory memory = bank.of(7);
+            assertThat(memory.isTrackedInto(3)).isFalse();
+            remember(bank, 7, 3, true);
+            assertThat(memory.isTrackedInto(2)).isFalse();
+            assertThat(memory.isTrackedInto(3)).isFalse();
+            assertThat(memory.isTrackedInto(4)).isTrue();
+            remember(bank, 7, 4, false);
+            assertThat(memory.isTrackedInto(4)).isTrue();
+        }
+    }
+
+    @Test
     void remember_anyNumberOfFramesAndObjects_holdsNoMoreThanItsBound() {
         try (var bank = new MemoryBank(SMALL, 3, MAX_CONDITIONING, MemoryAdmissionConfig.ALL)) {
             for (long object = 0; object < 100; object++) {
