@@ -50,8 +50,8 @@ public record MemoryAdmissionConfig(
             true, 0.5f, 0, 0, 15, 15, 2, 0.8f, 0.7, 0.2, 10, 5, 0.9, 2, 4, CorrectionRule.CONDITIONING);
 
     /// Every frame, as the publishers' predictors do.
-    public static final MemoryAdmissionConfig ALL = new MemoryAdmissionConfig(
-            false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, CorrectionRule.CONDITIONING);
+    public static final MemoryAdmissionConfig ALL =
+            new MemoryAdmissionConfig(false, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, CorrectionRule.CONDITIONING);
 
     public MemoryAdmissionConfig {
         if (stillIntervalFrames < 1 || hiddenIntervalFrames < 1) {

@@ -99,7 +99,8 @@ final class ObjectMemory {
         entries.sort(Comparator.comparingLong(MemoryEntry::time));
     }
 
-    /// Whether the object came into the frame at `time` by tracking: it was prompted before, and not first in this frame.
+    /// Whether the object came into the frame at `time` by tracking: it was prompted before, and not first in this
+    /// frame.
     boolean isTrackedInto(long time) {
         return entries.stream().anyMatch(entry -> entry.conditioning() && entry.time() < time)
                 && entries.stream().noneMatch(entry -> entry.conditioning() && entry.time() == time);

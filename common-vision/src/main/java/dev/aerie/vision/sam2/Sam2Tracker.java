@@ -272,8 +272,7 @@ public final class Sam2Tracker implements MaskTracker {
 
     private void rememberPrompted(long object, long time) {
         ObjectMemory memory = memoryBank.of(object);
-        boolean isTracked =
-                admissionConfig.corrections() == CorrectionRule.PUBLISHER && memory.isTrackedInto(time);
+        boolean isTracked = admissionConfig.corrections() == CorrectionRule.PUBLISHER && memory.isTrackedInto(time);
         MemoryKind kind = isTracked ? MemoryKind.TRACKED : MemoryKind.PROMPTED;
         memory.remember(time, kind, memoryEncoder.memory(0), maskDecoder.pointer(0));
     }

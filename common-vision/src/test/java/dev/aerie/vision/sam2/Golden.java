@@ -53,8 +53,7 @@ final class Golden implements AutoCloseable {
 
     /// Of its frames.
     FrameSize frameSize() {
-        return new FrameSize(
-                head.path("width").asInt(), head.path("height").asInt());
+        return new FrameSize(head.path("width").asInt(), head.path("height").asInt());
     }
 
     /// The rule by which its reference remembers corrections.
@@ -70,7 +69,8 @@ final class Golden implements AutoCloseable {
         return head.path("pictures").asInt();
     }
 
-    /// What happens at `time`: `prompts` by object, `more` of them after those, objects to `remove`, whether it is `dark`.
+    /// What happens at `time`: `prompts` by object, `more` of them after those, objects to `remove`, whether it is
+    /// `dark`.
     JsonNode event(int time) {
         return head.path("events").path(String.valueOf(time));
     }
@@ -132,8 +132,7 @@ final class Golden implements AutoCloseable {
     /// - `logits`: of every `stride`th cell of every `stride`th row
     /// - `frameMask`: the mask as large as the frame, of some frames
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    record Result(
-            int maskSide, int stride, float score, Signs signs, float[] logits, Optional<Signs> frameMask) {
+    record Result(int maskSide, int stride, float score, Signs signs, float[] logits, Optional<Signs> frameMask) {
 
         float logit(int x, int y) {
             return logits[y / stride * (maskSide / stride) + x / stride];

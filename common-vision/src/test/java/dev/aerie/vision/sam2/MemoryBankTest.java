@@ -166,7 +166,8 @@ final class MemoryBankTest {
             remember(bank, 1, 3, true);
             var loaded = FloatBuffer.allocate(SMALL.memoryElements());
             bank.of(1).loadMemory(bank.select(1, 4).memories().getFirst(), loaded);
-            assertThat(loaded.array()).isEqualTo(filled(SMALL.memoryElements(), 3).array());
+            assertThat(loaded.array())
+                    .isEqualTo(filled(SMALL.memoryElements(), 3).array());
         }
     }
 
@@ -267,7 +268,8 @@ final class MemoryBankTest {
         for (MemoryEntry entry : bank.select(object, time).memories()) {
             var loaded = FloatBuffer.allocate(SMALL.memoryElements());
             bank.of(object).loadMemory(entry, loaded);
-            assertThat(loaded.array()).isEqualTo(filled(SMALL.memoryElements(), entry.time()).array());
+            assertThat(loaded.array())
+                    .isEqualTo(filled(SMALL.memoryElements(), entry.time()).array());
             times.add(entry.time());
         }
         return times;

@@ -3,7 +3,6 @@ package dev.aerie.vision.sam2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aerie.settings.Device;
-import dev.aerie.video.FrameSize;
 import dev.aerie.vision.models.ModelGraphs;
 import dev.aerie.vision.models.SeededWeights;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -22,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tracker against the publishers' own predictors, with the same weights made from a formula: points, a box, a mask,
+/// The tracker against the publishers' own predictors, with the same weights made from a formula: points, a box, a
+/// mask,
 /// corrections, an object added and objects removed while others are followed, darkness; in frames that are not square,
 /// until the pointers of all corrections have left.
 final class Sam2ParityTest {

@@ -132,7 +132,8 @@ final class Sam2TrackerTest {
 
     @Test
     void process_objectHiddenForAWhile_isLookedForEveryFourthFrameAndReportedInEach() throws ModelException {
-        var neverSeen = new MemoryAdmissionConfig(true, 0, 1e9f, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 4, CorrectionRule.CONDITIONING);
+        var neverSeen = new MemoryAdmissionConfig(
+                true, 0, 1e9f, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 1, 4, CorrectionRule.CONDITIONING);
         long encodedBefore = encodedFrames();
         try (var tracker = trackers.admitting(neverSeen).open(SIZE, 1, BUFFERED)) {
             tracker.prompt(SCENE.frame(0, false), List.of(click(1, 112, 144)));
