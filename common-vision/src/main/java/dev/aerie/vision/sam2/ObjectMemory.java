@@ -20,7 +20,6 @@ final class ObjectMemory {
     static final int RECENT_MEMORIES = 6;
     static final int RECENT_POINTERS = 15;
 
-    private final Geometry geometry;
     private final int maxConditioning;
     private final MemoryAdmissionConfig admission;
     private final MemorySegment memories;
@@ -32,7 +31,6 @@ final class ObjectMemory {
 
     /// - `memories`: of [#blockBytes]; lent
     ObjectMemory(Geometry geometry, int maxConditioning, MemoryAdmissionConfig admission, MemorySegment memories) {
-        this.geometry = geometry;
         this.maxConditioning = maxConditioning;
         this.admission = admission;
         this.memories = memories;
