@@ -295,7 +295,7 @@ final class MemoryBankTest {
     private static FloatBuffer filled(int elements, long value) {
         var buffer = FloatBuffer.allocate(elements);
         while (buffer.hasRemaining()) {
-            buffer.put((float) (value / 256)).put((float) (value % 256));
+            buffer.put((float) (value >> Byte.SIZE)).put((float) (value & 0xFF));
         }
         return buffer.flip();
     }
