@@ -94,8 +94,7 @@ public final class Tracker {
     }
 
     /// Takes the mask of what may move in an earlier frame. A new submap of which it covers too much is rejected with
-    /// the
-    /// next frame.
+    /// the next frame.
     public void judge(FrameMask mask) {
         initializer.judge(mask);
         var covered = map.read(() -> observationLog.judge(mask));
