@@ -81,8 +81,7 @@ final class Initializer {
     }
 
     /// Takes the mask of what may move in an earlier frame: if a map is sought from that frame, it is sought without
-    /// the
-    /// features that the mask covers.
+    /// the features that the mask covers.
     void judge(FrameMask mask) {
         var reference = referenceFrame;
         if (reference != null && reference.frameNumber() == mask.frameNumber()) {

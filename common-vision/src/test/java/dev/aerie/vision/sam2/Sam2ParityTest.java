@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tracker against the publishers' own predictors, with the same weights made from a formula: points, a box, a
-/// mask,
-/// corrections, an object added and objects removed while others are followed, darkness; in frames that are not square,
-/// until the pointers of all corrections have left.
+/// mask, corrections, an object added and objects removed while others are followed, darkness; in frames that are not
+/// square, until the pointers of all corrections have left.
 final class Sam2ParityTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sam2ParityTest.class);

@@ -7,8 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /// Alive: the event loops of relay and RTMP respond; only a restart recovers a blocked one. A failed broker, camera or
-/// source
-/// is retried and reported by readiness instead.
+/// source is retried and reported by readiness instead.
 @Liveness
 final class ThreadsAlive implements HealthCheck {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// What a client that pushes is sent: answers to invalid messages, and pings. A client that does not read is sent no
-/// more
-/// than it may leave unread, and its next message never waits for an answer: messages that wait are kept in memory.
+/// more than it may leave unread, and its next message never waits for an answer: messages that wait are kept in
+/// memory.
 final class ClientAnswers {
 
     static final int MAX_UNREAD = 16;

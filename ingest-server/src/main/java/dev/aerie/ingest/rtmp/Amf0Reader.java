@@ -34,8 +34,7 @@ final class Amf0Reader {
     }
 
     /// All values of a message; its position stays. Throws [MalformedRtmpException] where they end in the middle, nest
-    /// too
-    /// deeply or are of a type that no command has.
+    /// too deeply or are of a type that no command has.
     static List<Amf0> readAll(ByteBuffer message) throws MalformedRtmpException {
         var reader = new Amf0Reader(message.duplicate());
         var values = new ArrayList<Amf0>();

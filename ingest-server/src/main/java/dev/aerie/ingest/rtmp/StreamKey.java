@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// What a publisher names its stream by: `<stream>[?user=NAME&password=WORDS]`, or `<stream>?key=WORDS` where an
-/// encoder
-/// has one field for all. Values are percent-encoded. [#toString] keeps the secrets to itself.
+/// encoder has one field for all. Values are percent-encoded. [#toString] keeps the secrets to itself.
 ///
 /// - `user`: empty for whoever has this password
 record StreamKey(String stream, Optional<String> user, Optional<String> password) {
