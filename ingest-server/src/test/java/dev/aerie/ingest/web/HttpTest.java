@@ -15,14 +15,23 @@ import dev.aerie.EndpointList;
 import dev.aerie.ExposedMetrics;
 import dev.aerie.GuardedDoors;
 import dev.aerie.messages.testing.Eventually;
+import dev.aerie.natives.NativeLibraries;
+import dev.aerie.rtsp.ffmpeg.FfmpegLibraries;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 final class HttpTest {
+
+    /// As the service does where it starts: a source that is stopped while its thread loads them leaves them unusable.
+    @BeforeAll
+    static void loadLibraries() {
+        assertThat(NativeLibraries.of(FfmpegLibraries.VIDEO).load()).isEmpty();
+    }
 
     @Test
     void endpoints_allOfThem_haveARole() throws IOException {
