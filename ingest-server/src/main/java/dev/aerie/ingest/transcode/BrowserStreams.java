@@ -72,12 +72,12 @@ public final class BrowserStreams implements AutoCloseable {
         return codec.get() == VideoCodec.H264 ? new Found.Live(live.get()) : transcoded(live.get(), codec.get());
     }
 
-    /// As [#find], but waits for one that may come because it was asked for, 8 s at most.
+    /// As [#find], but waits for one that has no frame yet or may come because it was asked for, 8 s at most.
     public Found await(String name) throws InterruptedException {
         long begunNanos = nanoTime.getAsLong();
         var found = find(name);
         while (found instanceof Found.NotLive
-                && relay.mayCome(name)
+                && (relay.published(name).isPresent() || relay.mayCome(name))
                 && nanoTime.getAsLong() - begunNanos < MAX_WAIT.toNanos()) {
             Thread.sleep(LOOK_EVERY);
             found = find(name);

@@ -33,7 +33,7 @@ final class WhepResource extends WebRtcResource {
         if (!server.isListening()) {
             throw noPort();
         }
-        var found = switch (streams.find(stream)) {
+        var found = switch (streams.await(stream)) {
             case BrowserStreams.Found.Live(var live) -> live;
             case BrowserStreams.Found.NotLive _ -> throw ProblemException.notFound("no live stream has this name");
             case BrowserStreams.Found.Refused(String reason) -> throw ProblemException.unavailable(reason);

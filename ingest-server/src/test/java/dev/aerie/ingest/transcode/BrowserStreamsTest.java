@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class BrowserStreamsTest {
 
@@ -50,6 +52,39 @@ final class BrowserStreamsTest {
 
         assertThat(streams.readable("drone")).contains(stream);
         assertThat(streams.running()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void await_streamThatComesBecauseItIsAskedFor_isLive() throws Exception {
+        var asked = new AtomicInteger();
+        relay.whenMissing(name -> {
+            if (asked.incrementAndGet() == 3) {
+                relay.open(name).publish(TestVideo.units(1, 10).getFirst());
+            }
+            return true;
+        });
+
+        assertThat(streams.await("drone/overlay")).isInstanceOf(BrowserStreams.Found.Live.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void await_streamThatNobodyMakes_isNotLiveAtOnce() throws Exception {
+        relay.whenMissing(_ -> false);
+
+        assertThat(streams.await("drone/overlay")).isEqualTo(new BrowserStreams.Found.NotLive());
+    }
+
+    @Test
+    @Timeout(60)
+    void await_streamThatDoesNotCome_isGivenUp() throws Exception {
+        relay.whenMissing(_ -> {
+            nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+            return true;
+        });
+
+        assertThat(streams.await("drone/overlay")).isEqualTo(new BrowserStreams.Found.NotLive());
     }
 
     @Test
