@@ -3,6 +3,7 @@ package dev.aerie.ingest.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -45,14 +46,15 @@ final class DashboardScreenshotIT {
             "alerts.html", "() => true",
             "sources.html", "() => document.querySelectorAll('main tbody tr, main li').length > 0",
             "recordings.html", "() => document.querySelectorAll('main canvas, main video').length > 0",
-            "send.html", "() => true");
+            "send.html", "() => true",
+            "login.html", "() => document.querySelector('#form')");
 
     private final Path images = Path.of(System.getProperty("aerie.root", ".."), "docs", "images");
 
     private final String address = System.getenv().getOrDefault("AERIE_PAGE", "");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "wall.html", "alerts.html", "sources.html", "recordings.html", "send.html"})
+    @ValueSource(strings = {"", "wall.html", "alerts.html", "sources.html", "recordings.html", "send.html", "login.html"})
     void pages_ofARunningFleet_haveTheirScreenshotsTaken(String name) throws Exception {
         var file = images.resolve("page-" + (name.isEmpty() ? "stream" : name.replace(".html", "")) + ".png");
         try (var browser = new TestBrowser()) {
@@ -70,12 +72,24 @@ final class DashboardScreenshotIT {
         try (var page = browser.newPage()) {
             page.setViewportSize(width, height);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            beNobody(page);
             page.navigate(address);
             String ready = READY.get(address.substring(address.lastIndexOf('/') + 1));
             page.waitForFunction(ready, null, new Page.WaitForFunctionOptions().setTimeout(DEADLINE_MILLIS));
             page.waitForTimeout(SETTLE_MILLIS);
             return ImageIO.read(new ByteArrayInputStream(page.screenshot()));
         }
+    }
+
+    /// The page to log in leaves who is known, and in a fleet without credentials that is everybody.
+    private static void beNobody(Page page) {
+        page.route(url -> url.endsWith("/api/login"), route -> {
+            if (page.url().endsWith("/login.html")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(401));
+            } else {
+                route.resume();
+            }
+        });
     }
 
     /// In half their size, in one row.
