@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MqttBridgeIT {
 
     private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
+    private static final Path SUBSCRIBER = Path.of("/usr/bin/mosquitto_sub");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOCALHOST = "127.0.0.1";
 
@@ -54,6 +55,7 @@ final class MqttBridgeIT {
     @BeforeAll
     static void certify() throws IOException {
         assumeTrue(Files.isExecutable(MOSQUITTO), "Debian's mosquitto is not installed");
+        assumeTrue(Files.isExecutable(SUBSCRIBER), "Debian's mosquitto-clients is not installed");
         authority = TestCertificate.authority();
     }
 
@@ -166,7 +168,7 @@ final class MqttBridgeIT {
     /// Lines `topic payload`, as they come.
     private Process subscribe() throws IOException {
         var process = new ProcessBuilder(
-                        "mosquitto_sub",
+                        SUBSCRIBER.toString(),
                         "-h",
                         LOCALHOST,
                         "-p",
