@@ -1,9 +1,6 @@
 package dev.aerie.slam.feature;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /// What was found in one frame; immutable, and quick to ask what lies around a place.
 public final class Features {
@@ -69,14 +66,6 @@ public final class Features {
         int column = (int) ((keypoint.xPixels() - left) / CELL_PIXELS);
         int row = (int) ((keypoint.yPixels() - top) / CELL_PIXELS);
         return row * columns + column;
-    }
-
-    /// Those features for which a test on their index is passed, in the same order.
-    public Features only(IntPredicate isKept) {
-        int[] kept = IntStream.range(0, count()).filter(isKept).toArray();
-        return new Features(
-                Arrays.stream(kept).mapToObj(i -> keypoints[i]).toList(),
-                Arrays.stream(kept).mapToObj(i -> descriptors[i]).toList());
     }
 
     public int count() {

@@ -1,12 +1,10 @@
 package dev.aerie.slam.tracking;
 
 import dev.aerie.geometry.Rotation;
-import dev.aerie.slam.geometry.CameraModel;
 import dev.aerie.slam.geometry.PinholeCamera;
 import dev.aerie.slam.map.FrameFeatures;
 import dev.aerie.slam.map.InitialMap;
 import dev.aerie.slam.match.WindowMatcher;
-import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import dev.aerie.slam.tuning.InitializationConfig;
 import dev.aerie.slam.tuning.SlamTuning;
 import java.util.ArrayDeque;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Waits for two frames with enough parallax and makes an initial map of them.
 final class Initializer {
 
-    private final CameraModel lens;
     private final PinholeCamera camera;
     private final InitializationConfig config;
     private final TwoViewReconstruction reconstruction;
@@ -27,9 +24,8 @@ final class Initializer {
     private @Nullable FrameFeatures referenceFrame;
     private Optional<Rotation> rotationSinceReference = Optional.of(Rotation.IDENTITY);
 
-    Initializer(CameraModel lens, SlamTuning tuning) {
-        this.lens = lens;
-        camera = lens.ideal();
+    Initializer(PinholeCamera camera, SlamTuning tuning) {
+        this.camera = camera;
         config = tuning.initialization();
         reconstruction = new TwoViewReconstruction(camera, config, tuning.twoViews());
         matcher = new WindowMatcher(tuning.matching());
@@ -78,20 +74,6 @@ final class Initializer {
                         solution.secondFromFirst(),
                         solution.parallaxDegrees(),
                         solution.points()));
-    }
-
-    /// Takes the mask of what may move in an earlier frame: if a map is sought from that frame, it is sought without
-    /// the features that the mask covers.
-    void judge(FrameMask mask) {
-        var reference = referenceFrame;
-        if (reference != null && reference.frameNumber() == mask.frameNumber()) {
-            var lensMask = new LensMask(lens, mask.mask());
-            var features = reference.features();
-            referenceFrame = new FrameFeatures(
-                    reference.frameNumber(),
-                    reference.captureTimeNanos(),
-                    features.only(i -> !lensMask.covers(features.keypoint(i)).orElse(false)));
-        }
     }
 
     private void setReference(FrameFeatures frameFeatures) {

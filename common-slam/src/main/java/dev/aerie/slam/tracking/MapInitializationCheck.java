@@ -37,16 +37,6 @@ final class MapInitializationCheck {
         isRunning = false;
     }
 
-    /// Whether the submap is rejected because of the mask of one of its frames, which came later than the frame.
-    ///
-    /// - `inSubmap`: that of the frame tracked last
-    /// - `coveredFraction`: of the landmarks that the frame showed, those on what may move
-    boolean rejectsCovered(int inSubmap, double coveredFraction) {
-        boolean isRejected = isRunning && inSubmap == submap && coveredFraction > config.maxCoveredFraction();
-        isRunning &= !isRejected;
-        return isRejected;
-    }
-
     /// Adds the inlier ratio of a tracked frame; returns whether the submap is rejected.
     ///
     /// - `inSubmap`: that of the frame; a submap that was merged with an older one has passed

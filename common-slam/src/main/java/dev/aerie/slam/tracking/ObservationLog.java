@@ -1,11 +1,11 @@
 package dev.aerie.slam.tracking;
 
+import dev.aerie.slam.feature.Keypoint;
 import dev.aerie.slam.geometry.CameraModel;
+import dev.aerie.slam.map.Landmark;
 import dev.aerie.slam.match.ProjectionMatcher.LandmarkObservation;
 import dev.aerie.slam.movable.MovableMasks.FrameMask;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// Which landmarks the newest frames showed, and where: for masks that come later than their frames.
@@ -34,24 +34,21 @@ final class ObservationLog {
         frames.clear();
     }
 
-    /// Lets each landmark that the frame showed know whether the mask covers it; each frame is judged once. Returns the
-    /// covered landmarks as a fraction of those judged, 0..1; empty if none was.
-    OptionalDouble judge(FrameMask mask) {
+    /// Lets each landmark that the frame showed know whether the mask covers it; each frame is judged once.
+    void judge(FrameMask mask) {
         var observations = frames.remove(mask.frameNumber());
-        if (observations == null) {
-            return OptionalDouble.empty();
+        if (observations != null) {
+            observations.forEach(observation -> observation
+                    .landmark()
+                    .current()
+                    .ifPresent(landmark -> judge(landmark, observation.keypoint(), mask)));
         }
-        var lensMask = new LensMask(camera, mask.mask());
-        return observations.stream()
-                .flatMap(observation -> judge(observation, lensMask).stream())
-                .mapToInt(isCovered -> isCovered ? 1 : 0)
-                .average();
     }
 
-    private static Optional<Boolean> judge(LandmarkObservation observation, LensMask mask) {
-        var isCovered = mask.covers(observation.keypoint());
-        var landmark = observation.landmark().current();
-        isCovered.ifPresent(covered -> landmark.ifPresent(there -> there.judge(covered)));
-        return isCovered.filter(_ -> landmark.isPresent());
+    /// - `keypoint`: on the plane of the ideal camera
+    private void judge(Landmark landmark, Keypoint keypoint, FrameMask mask) {
+        camera.project(camera.ideal().rayOf(keypoint.xPixels(), keypoint.yPixels()))
+                .ifPresent(pixel -> landmark.judge(mask.mask()
+                        .covers((pixel.x() + 0.5) / camera.widthPixels(), (pixel.y() + 0.5) / camera.heightPixels())));
     }
 }

@@ -50,7 +50,6 @@ public final class Tracker {
     private long lostAtNanos;
     private int framesLost; // the present one included
     private double parallaxDegrees;
-    private boolean isStartMovable; // as a mask has told since the last frame
     private @Nullable CompletableFuture<Optional<Keyframe>> pendingInitialMap;
 
     /// The frame tracked last, and its pose tied to the map.
@@ -75,7 +74,7 @@ public final class Tracker {
         poseTracking = new PoseTracking(poseOptimizer, config, tuning.matching());
         relocalizer =
                 new Relocalizer(placeIndex, poseOptimizer, poseTracking, tuning.relocalization(), tuning.matching());
-        initializer = new Initializer(lens, tuning);
+        initializer = new Initializer(camera, tuning);
         keyframeDecision = new KeyframeDecision(tuning.keyframes());
         mapInitializationCheck = new MapInitializationCheck(tuning.initialization());
     }
@@ -88,19 +87,16 @@ public final class Tracker {
         motionModel.reset();
         initializer.reset();
         mapInitializationCheck.stop();
-        isStartMovable = false;
         poseHistory.clear();
         observationLog.clear();
     }
 
-    /// Takes the mask of what may move in an earlier frame. A new submap of which it covers too much is rejected with
-    /// the next frame.
+    /// Takes the mask of what may move in an earlier frame.
     public void judge(FrameMask mask) {
-        initializer.judge(mask);
-        var covered = map.read(() -> observationLog.judge(mask));
-        int submap =
-                last == null ? Keyframe.NO_SUBMAP : last.anchor().keyframe().submap();
-        isStartMovable |= covered.isPresent() && mapInitializationCheck.rejectsCovered(submap, covered.getAsDouble());
+        map.read(() -> {
+            observationLog.judge(mask);
+            return mask;
+        });
     }
 
     /// Takes the next frame.
@@ -113,10 +109,9 @@ public final class Tracker {
         adoptInitialMap(frameFeatures);
         var frame = new Frame(frameFeatures, camera);
         var found = map.read(() -> trackFromLastFrame(frame, measuredRotation));
-        var rejection = found.flatMap(trackedPose -> rejection(frameFeatures, trackedPose));
-        isStartMovable = false;
-        if (found.isEmpty() || rejection.isPresent()) {
-            handleTrackingLoss(frameFeatures, rejection);
+        boolean isRejected = found.isPresent() && isRejected(frameFeatures, found.get());
+        if (found.isEmpty() || isRejected) {
+            handleTrackingLoss(frameFeatures, isRejected);
             var there = expected.get();
             found = map.read(() -> relocalize(frame, there));
         }
@@ -153,26 +148,19 @@ public final class Tracker {
         return Optional.of(trackedPose);
     }
 
-    /// Why the submap is rejected by the initialization check, if it is.
-    private Optional<String> rejection(FrameFeatures frameFeatures, PoseTracking.TrackedPose trackedPose) {
-        if (isStartMovable) {
-            return Optional.of("masks of what may move cover its landmarks");
-        }
+    private boolean isRejected(FrameFeatures frameFeatures, PoseTracking.TrackedPose trackedPose) {
         int submap = map.read(trackedPose.reference()::submap);
-        return mapInitializationCheck.rejects(submap, frameFeatures.captureTimeNanos(), trackedPose.inlierRatio())
-                ? Optional.of("inliers too few over the first seconds")
-                : Optional.empty();
+        return mapInitializationCheck.rejects(submap, frameFeatures.captureTimeNanos(), trackedPose.inlierRatio());
     }
 
     /// The frame could not be tracked: from now on frames are relocalized on the whole map.
     ///
-    /// - `rejection`: why the submap was rejected by the initialization check, if it was
-    private void handleTrackingLoss(FrameFeatures frameFeatures, Optional<String> rejection) {
+    /// - `isRejected`: whether the submap was rejected by the initialization check
+    private void handleTrackingLoss(FrameFeatures frameFeatures, boolean isRejected) {
         if (state == TrackingState.TRACKING && last != null) {
             int submap = last.anchor().keyframe().submap();
-            reportLoss(frameFeatures, submap, rejection);
-            boolean isYoung = map.read(() -> map.keyframesOf(submap).size()) < config.youngSubmapKeyframes();
-            if (rejection.isPresent() || isYoung) {
+            reportLoss(frameFeatures, submap, isRejected);
+            if (isRejected || map.read(() -> map.keyframesOf(submap).size()) < config.youngSubmapKeyframes()) {
                 mapping.dropSubmap(submap);
             }
             mapInitializationCheck.stop();
@@ -190,11 +178,13 @@ public final class Tracker {
         }
     }
 
-    private void reportLoss(FrameFeatures frameFeatures, int submap, Optional<String> rejection) {
+    private void reportLoss(FrameFeatures frameFeatures, int submap, boolean isRejected) {
         long frame = frameFeatures.frameNumber();
-        rejection.ifPresent(cause -> events.initializationRejected(frame, cause));
+        if (isRejected) {
+            events.initializationRejected(frame, "inliers too few over the first seconds");
+        }
         var attempt = poseTracking.lastAttempt();
-        var cause = rejection.isPresent()
+        var cause = isRejected
                 ? "initialization rejected"
                 : submap == Keyframe.NO_SUBMAP ? "submap dropped" : attempt.inliers() == 0 ? "no match" : "few inliers";
         events.trackingLost(frame, submap, cause, attempt.matches(), attempt.inliers());

@@ -31,8 +31,6 @@ package dev.aerie.slam.tuning;
 /// - `minCheckedFrames`: in that window; at few frames a second a fast camera loses many matches on what stands
 ///   still, and the ratio tells nothing
 /// - `minInlierRatio`: mean below which the submap is rejected
-/// - `maxCoveredFraction`: of a frame's landmarks, those on what may move, from which the submap is rejected when the
-///   frame's mask comes: it was begun before there were masks, or with wrong ones
 /// - `inlierRatioStepPerRejection`: how much lower that is after each rejection in a row, so that a scene of which
 ///   little is found again gets its map in the end
 public record InitializationConfig(
@@ -59,7 +57,6 @@ public record InitializationConfig(
         long checkWindowNanos,
         int minCheckedFrames,
         double minInlierRatio,
-        double maxCoveredFraction,
         double inlierRatioStepPerRejection) {
 
     public static final InitializationConfig DEFAULT = new InitializationConfig(
@@ -86,7 +83,6 @@ public record InitializationConfig(
             1_000_000_000L,
             8,
             0.78,
-            0.25,
             0.01);
 
     public InitializationConfig {
@@ -113,7 +109,6 @@ public record InitializationConfig(
         Bounds.positive("checkWindowNanos", checkWindowNanos);
         Bounds.positive("minCheckedFrames", minCheckedFrames);
         Bounds.fraction("minInlierRatio", minInlierRatio);
-        Bounds.fraction("maxCoveredFraction", maxCoveredFraction);
         Bounds.fraction("inlierRatioStepPerRejection", inlierRatioStepPerRejection);
     }
 }

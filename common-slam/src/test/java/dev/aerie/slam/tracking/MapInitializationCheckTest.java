@@ -58,24 +58,6 @@ final class MapInitializationCheckTest {
                 .isFalse();
     }
 
-    @Test
-    void rejectsCovered_aThirdIsOnPeople_isOnceAMaskSaysSo() {
-        mapInitializationCheck.start(SUBMAP, 0);
-        assertThat(mapInitializationCheck.rejectsCovered(SUBMAP, 0.1)).isFalse();
-        assertThat(mapInitializationCheck.rejectsCovered(SUBMAP, 0.33)).isTrue();
-        assertThat(mapInitializationCheck.rejectsCovered(SUBMAP, 0.33))
-                .as("once")
-                .isFalse();
-    }
-
-    @Test
-    void rejectsCovered_anotherSubmapOrLater_isNotItsMatter() {
-        mapInitializationCheck.start(SUBMAP, 0);
-        assertThat(mapInitializationCheck.rejectsCovered(SUBMAP + 1, 0.9)).isFalse();
-        assertThat(samplesUntilRejected(0.9)).isEqualTo(60);
-        assertThat(mapInitializationCheck.rejectsCovered(SUBMAP, 0.9)).isFalse();
-    }
-
     /// What counts is the last second, not a good beginning.
     @Test
     void isRejected_fallingFraction_isAlthoughItBeganWell() {

@@ -68,17 +68,6 @@ final class ObservationLogTest {
         assertThat(landmarks.getFirst().isMovable(CullingConfig.DEFAULT)).isFalse();
     }
 
-    @Test
-    void judge_maskOfTheLeftHalf_coversHalfOfWhatTheFrameShowed() {
-        log.add(frame(1));
-        var mask = MovableMaskFixture.leftHalf(640, 480);
-
-        assertThat(log.judge(new FrameMask(1, mask))).hasValue(0.5);
-        assertThat(log.judge(new FrameMask(2, mask)))
-                .as("of a frame that is not known")
-                .isEmpty();
-    }
-
     private void judge(int frame) {
         log.judge(new FrameMask(frame, MovableMaskFixture.leftHalf(640, 480)));
     }
