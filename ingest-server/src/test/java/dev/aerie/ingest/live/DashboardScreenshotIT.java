@@ -54,7 +54,8 @@ final class DashboardScreenshotIT {
     private final String address = System.getenv().getOrDefault("AERIE_PAGE", "");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "wall.html", "alerts.html", "sources.html", "recordings.html", "send.html", "login.html"})
+    @ValueSource(
+            strings = {"", "wall.html", "alerts.html", "sources.html", "recordings.html", "send.html", "login.html"})
     void pages_ofARunningFleet_haveTheirScreenshotsTaken(String name) throws Exception {
         var file = images.resolve("page-" + (name.isEmpty() ? "stream" : name.replace(".html", "")) + ".png");
         try (var browser = new TestBrowser()) {
