@@ -11,12 +11,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Notes every request that reaches a server, and its answer.
 public final class Traffic extends Filter {
 
     private final List<Message> requests = new ArrayList<>();
-    private final List<Message> answers = new ArrayList<>();
+    private final SortedMap<Integer, Message> answers = new TreeMap<>();
 
     /// - `title`: method and path of a request, status of an answer
     public record Message(String title, String headers, String body) {}
@@ -39,7 +41,7 @@ public final class Traffic extends Filter {
         }
     }
 
-    /// In the order in which they ended, all of them: waits for those on the way.
+    /// In the order of their requests, all of them: waits for those on the way.
     public List<Message> answers() {
         Eventually.holds("every request is answered", () -> {
             synchronized (this) {
@@ -47,7 +49,7 @@ public final class Traffic extends Filter {
             }
         });
         synchronized (this) {
-            return List.copyOf(answers);
+            return List.copyOf(answers.values());
         }
     }
 
@@ -58,15 +60,19 @@ public final class Traffic extends Filter {
         exchange.setStreams(new ByteArrayInputStream(request), new Tee(exchange.getResponseBody(), answer));
         String title = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String headers = exchange.getRequestHeaders().entrySet().toString();
+        int number;
         synchronized (this) {
+            number = requests.size();
             requests.add(new Message(title, headers, new String(request, StandardCharsets.UTF_8)));
         }
         chain.doFilter(exchange);
         synchronized (this) {
-            answers.add(new Message(
-                    "" + exchange.getResponseCode(),
-                    exchange.getResponseHeaders().entrySet().toString(),
-                    answer.toString(StandardCharsets.UTF_8)));
+            answers.put(
+                    number,
+                    new Message(
+                            "" + exchange.getResponseCode(),
+                            exchange.getResponseHeaders().entrySet().toString(),
+                            answer.toString(StandardCharsets.UTF_8)));
         }
     }
 
