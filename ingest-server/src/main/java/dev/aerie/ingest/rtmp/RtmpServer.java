@@ -2,16 +2,12 @@ package dev.aerie.ingest.rtmp;
 
 import dev.aerie.ingest.rtsp.LoopHeartbeat;
 import dev.aerie.ingest.rtsp.PublishHandler;
-import dev.aerie.service.web.ConnectionLimit;
-import io.netty.bootstrap.ServerBootstrap;
+import dev.aerie.ingest.rtsp.TcpListener;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -19,8 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.UnaryOperator;
 
 /// The fleet's RTMP server: whoever publishes is handed to the [PublishHandler]; nobody plays.
 ///
@@ -28,9 +23,7 @@ import org.slf4j.LoggerFactory;
 /// too fast is held back by TCP, for nothing is queued.
 public final class RtmpServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RtmpServer.class);
     private static final long CLOSE_MILLIS = 5_000;
-    private static final int REFUSED_PER_LOG_LINE = 1000;
 
     private final List<RtmpDoor> doors;
     private final RtmpServerContext context;
@@ -55,41 +48,11 @@ public final class RtmpServer implements AutoCloseable {
     }
 
     private Channel listen(RtmpDoor door) throws IOException {
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childAttr(ConnectionLimit.COUNTED_ELSEWHERE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        admit(channel, door);
-                    }
-                })
-                .bind(door.host(), door.port())
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on " + door.host() + ":" + door.port(), bound.cause());
-        }
-        return bound.channel();
+        return new TcpListener(loops, context.places(), connections)
+                .listen(door.host(), door.port(), UnaryOperator.identity(), channel -> serve(channel, door));
     }
 
-    /// Serves a client, or closes its connection where all places are taken.
-    @SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
-    private void admit(SocketChannel channel, RtmpDoor door) {
-        var remote = channel.remoteAddress();
-        if (remote == null || !context.places().enter(remote.getAddress())) {
-            long refused = context.places().refused();
-            if (refused % REFUSED_PER_LOG_LINE == 1) {
-                LOG.warn("connections refused remote={} cause=too many are open refused={}", remote, refused);
-            }
-            channel.close();
-            return;
-        }
-        channel.closeFuture().addListener(_ -> context.places().leave(remote.getAddress()));
-        connections.add(channel);
+    private void serve(SocketChannel channel, RtmpDoor door) {
         door.newHandler().ifPresent(tls -> channel.pipeline().addLast(tls));
         var decoder = new RtmpDecoder(RtmpConnection.MAX_COMMAND_BYTES);
         channel.pipeline().addLast(new RtmpHandshake(context.random()), decoder, new RtmpConnection(context, decoder));

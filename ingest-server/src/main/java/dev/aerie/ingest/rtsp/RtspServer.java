@@ -1,16 +1,12 @@
 package dev.aerie.ingest.rtsp;
 
 import dev.aerie.ingest.relay.Relay;
-import dev.aerie.service.web.ConnectionLimit;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -19,8 +15,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The fleet's RTSP 1.0 server: whoever PLAYs reads a stream of the [Relay], whoever RECORDs is handed to the
 /// [PublishHandler].
@@ -28,9 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Owns its threads and sockets. One event loop owns a connection with all that belongs to it.
 public final class RtspServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
     private static final long CLOSE_MILLIS = 5_000;
-    private static final int REFUSED_PER_LOG_LINE = 1000;
 
     private final RtspServerConfig config;
     private final RtspServerContext context;
@@ -59,45 +51,16 @@ public final class RtspServer implements AutoCloseable {
     }
 
     private Channel listen(String host, int port, Optional<RtspTls> tls) throws IOException {
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childAttr(ConnectionLimit.COUNTED_ELSEWHERE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.SO_SNDBUF, config.limits().socketBufferBytes())
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        admit(channel, tls);
-                    }
-                })
-                .bind(host, port)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on " + host + ":" + port, bound.cause());
-        }
-        return bound.channel();
+        return new TcpListener(loops, context.places(), connections).listen(host, port, this::withOptions, channel -> {
+            tls.ifPresent(secure -> channel.pipeline().addLast(secure.newHandler()));
+            channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
+        });
     }
 
-    /// Serves a client, or closes its connection where all places are taken.
-    @SuppressWarnings("FutureReturnValueIgnored") // Netty's: nothing is left to do when a close fails.
-    private void admit(SocketChannel channel, Optional<RtspTls> tls) {
-        var remote = channel.remoteAddress();
-        if (remote == null || !context.places().enter(remote.getAddress())) {
-            long refused = context.places().refused();
-            if (refused % REFUSED_PER_LOG_LINE == 1) {
-                LOG.warn("connections refused remote={} cause=too many are open refused={}", remote, refused);
-            }
-            channel.close();
-            return;
-        }
-        channel.closeFuture().addListener(_ -> context.places().leave(remote.getAddress()));
-        connections.add(channel);
-        tls.ifPresent(secure -> channel.pipeline().addLast(secure.newHandler()));
-        channel.pipeline().addLast(new RtspDecoder(), new RtspConnection(context));
+    private ServerBootstrap withOptions(ServerBootstrap bootstrap) {
+        return bootstrap
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.SO_SNDBUF, config.limits().socketBufferBytes());
     }
 
     /// The TCP port it listens on; throws [IllegalStateException] before [#start] and after [#close].
