@@ -15,7 +15,8 @@ import numpy as np
 
 import textures
 from features import FLOW_HEIGHT, FLOW_WIDTH, HEIGHT, PAST, WIDTH, X, Y, CHANNELS, features
-from shapes import CANVAS_HEIGHT, CANVAS_WIDTH, MARGIN, blank, log_uniform, moving_shape, still_shape
+from shapes import (CANVAS_HEIGHT, CANVAS_WIDTH, MARGIN, blank, house, log_uniform, moving_shape, plume, slim_shape,
+                    still_shape)
 
 STILL, MOVES, STILL_THING, UNKNOWN = 0, 1, 2, 255
 LEAST_MOTION_PIXELS = 1.5  # of a thing in three frames, to be told from one that stands still
@@ -80,8 +81,14 @@ class Scene:
         rng = self.rng
         movers = self._movers() if has_movers else []
         main = movers[0][3] if movers else None
-        self._camera(main * rng.uniform(.6, 1.15) if main is not None and self._chance(.55) else None)
+        in_town = self._chance(.25)
+        follows = main is not None and self._chance(.4 if in_town else .55)
+        self._camera(main * rng.uniform(.6, 1.15) if follows else None, 20 if in_town else 12)
         groups = [self._mover(*mover) for mover in movers]
+        if in_town:
+            groups += self._houses()
+        if groups and movers and self._chance(.25):
+            groups += self._slim_things(*movers[0][1:3], groups[0][0])
         for _ in range(int(rng.choice([0, 1, 2, 3, 5], p=[.3, .25, .2, .15, .1]))):
             nearness = self._log(.1, 1.3)
             plane = (rng.normal(0, .15) * nearness, rng.normal(0, .15) * nearness, nearness)
@@ -96,6 +103,34 @@ class Scene:
         self.nearness = self._background_nearness()
         self.background = self._background()
         self.shiver = self._shiver() if self._chance(.25) else None
+
+    def _houses(self):
+        """Near houses before far ones, of two faces each: what a drone sees that turns between them."""
+        rng, groups = self.rng, []
+        for _ in range(int(rng.integers(1, 6))):
+            near = self._log(.08, .9)
+            texture, layers = self._canvas(.8, 2.5), []
+            for mask, bend, corner in house(rng, near):
+                slope = bend * near * rng.uniform(.1, .9)  # the face recedes from its near corner
+                at = (corner - MARGIN - FLOW_WIDTH / 2) / self.lens[0, 0]
+                shaded = texture * rng.uniform(.55, 1.15)
+                layer = Layer(rng, shaded, mask, (slope, 0, near - slope * at), None, STILL_THING)
+                if not layer.is_empty:
+                    layers.append(layer)
+            if layers:
+                groups.append((near, layers))
+        return groups
+
+    def _slim_things(self, x, y, nearness):
+        """Poles, trunks and twigs between the camera and the thing at (x, y), which goes by behind them."""
+        rng, groups = self.rng, []
+        for _ in range(int(rng.integers(1, 5))):
+            near = nearness * self._log(1.05, 4)
+            mask = slim_shape(rng, x + MARGIN + rng.normal(0, 70), y + MARGIN)
+            layer = Layer(rng, self._canvas(1, 3), mask, (0, 0, near), None, STILL_THING)
+            if not layer.is_empty:
+                groups.append((near, [layer]))
+        return groups
 
     def _movers(self):
         """Area in pixels, place and velocity of each thing that moves by itself, the largest first."""
@@ -132,7 +167,7 @@ class Scene:
         parts = moving_shape(rng, x + MARGIN, y + MARGIN, area)
         layers = []
         for i, (mask, joint) in enumerate(parts):
-            swing = rng.normal(0, .09) if i else 0.0
+            swing = rng.normal(0, self._log(.05, .22)) if i else 0.0
 
             def motion(ago, joint=joint, swing=swing):
                 steps = -ago * pace[ago]
@@ -149,7 +184,14 @@ class Scene:
         if layers and self._motion_pixels(layers, x, y, side) <= LEAST_MOTION_PIXELS:
             for layer in layers:
                 layer.label = UNKNOWN
-        return nearness, self._companions(layers, parts, x + MARGIN, y + MARGIN, side, nearness) + layers
+        behind = self._companions(layers, parts, x + MARGIN, y + MARGIN, side, nearness)
+        if layers and self._chance(.18):
+            smoke = self._smoke(x, y, velocity, side, nearness)
+            if self._chance(.25) and smoke:
+                smoke[0].alpha = smoke[0].alpha * .5
+                return nearness, behind + layers + smoke
+            behind += smoke
+        return nearness, behind + layers
 
     @staticmethod
     def _motion_pixels(layers, x, y, side):
@@ -175,7 +217,7 @@ class Scene:
             cv2.ellipse(mask, place, axes, rng.normal(0, 8), 0, 360, 255, -1)
             dark = np.full((CANVAS_HEIGHT, CANVAS_WIDTH), rng.uniform(0, 60), np.float32)
             add(dark, mask, rng.uniform(.3, .8), rng.uniform(.5, 4), 0)
-        if self._chance(.15):
+        if self._chance(.22):
             mask = np.max([part for part, _ in parts], 0)
             rows = np.flatnonzero(mask.any(1))
             if len(rows):
@@ -186,15 +228,26 @@ class Scene:
                 height, width = layers[0].texture.shape
                 whole[top:top + height, left:left + width] = layers[0].texture
                 whole = cv2.warpAffine(np.ascontiguousarray(whole[::-1]), move, (CANVAS_WIDTH, CANVAS_HEIGHT))
-                add(whole, flipped, rng.uniform(.2, .6), rng.uniform(.5, 3), self._log(.5, 2.5))
-        if self._chance(.1):
-            mask = blank()
-            for _ in range(4):
-                place = (int(x + rng.normal(0, side * .5)), int(y + side * rng.normal(.1, .3)))
-                cv2.circle(mask, place, int(side * rng.uniform(.15, .4)) + 1, 255, -1)
-            light = np.full((CANVAS_HEIGHT, CANVAS_WIDTH), rng.uniform(140, 250), np.float32)
-            add(light, mask, rng.uniform(.2, .6), side * .1 + 1, self._log(.5, 3))
+                add(whole * rng.uniform(.5, 1.1), flipped, rng.uniform(.25, .9), rng.uniform(.5, 3), self._log(.5, 2.5))
         return found
+
+    def _smoke(self, x, y, velocity, side, nearness):
+        """Smoke, dust or spray that a thing leaves behind: it drifts and swells by itself, and is no object."""
+        rng = self.rng
+        drift = velocity * rng.uniform(-.1, .6) + rng.normal(0, .6, 2)
+        growth, turn = abs(rng.normal(0, .03)), rng.normal(0, .03)
+        mask = plume(rng, x + MARGIN, y + MARGIN, -velocity, side)
+
+        def motion(ago):
+            whole = cv2.getRotationMatrix2D((x, y), np.degrees(-turn * ago), float(np.exp(-growth * ago)))
+            whole[:, 2] -= drift * ago
+            return np.vstack([whole, [0, 0, 1]])
+
+        clouds = cv2.GaussianBlur(self._canvas(1, 3), (0, 0), self._log(1, 8))
+        clouds = (clouds - clouds.mean()) * rng.uniform(.2, .9) + rng.uniform(90, 235)
+        layer = Layer(rng, clouds, cv2.GaussianBlur(mask, (0, 0), side * .08 + 1), (0, 0, nearness), motion)
+        layer.alpha, layer.wobble_pixels, layer.is_seen_through = layer.alpha * rng.uniform(.3, 1), self._log(.5, 4), True
+        return [] if layer.is_empty else [layer]
 
     def _background_nearness(self):
         """Inverse depth of each cell: a plain, a street between walls, or hills; with bumps and steps."""
@@ -261,8 +314,9 @@ class Scene:
 
     # ---------------------------------------------------------------- how it is seen
 
-    def _camera(self, followed):
-        """Draws how the camera moves; `followed`: the velocity in pixels that it turns after, or None."""
+    def _camera(self, followed, most_pixels):
+        """Draws how the camera moves; `followed`: the velocity in pixels that it turns after, or None; `most_pixels`:
+        by which it turns from frame to frame."""
         rng = self.rng
         focal = FLOW_WIDTH * rng.uniform(.7, 1.6)
         self.lens = np.array([[focal, 0, FLOW_WIDTH / 2], [0, focal, FLOW_HEIGHT / 2], [0, 0, 1.0]])
@@ -273,7 +327,7 @@ class Scene:
             turn = np.array([followed[1], -followed[0], rng.normal(0, .003) * focal])
         elif not stands and self._chance(.85):
             signs = rng.choice([-1, 1], 2)
-            turn = np.array([self._log(.1, 5) * signs[0], self._log(.1, 12) * signs[1], rng.normal(0, .004) * focal])
+            turn = np.array([self._log(.1, 5) * signs[0], self._log(.1, most_pixels) * signs[1], rng.normal(0, .004) * focal])
         travel = np.zeros(3)
         if not stands and self._chance(.88):
             heading = rng.normal(0, 1, 3) * [1, .25, 2 * rng.choice([.2, 1, 3])]

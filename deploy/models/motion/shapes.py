@@ -76,9 +76,33 @@ def _vehicle(rng, x, y, side):
     return [(mask, (x, y))]
 
 
+def _rider(rng, x, y, side):
+    """One on two wheels: thin rings and bars below a trunk with a head and arms."""
+    frame, radius = blank(), side * rng.uniform(.22, .34)
+    apart, thick = side * rng.uniform(.4, .6), max(1, int(side * rng.uniform(.02, .07)))
+    hubs = [np.array([x + sign * apart, y + side * .45]) for sign in (-1, 1)]
+    saddle = np.array([x - apart * .35, y - side * .05])
+    for hub in hubs:
+        cv2.circle(frame, _point(*hub), max(2, int(radius)), 255, thick)
+        cv2.line(frame, _point(*hub), _point(*saddle), 255, thick)
+    cv2.line(frame, _point(*hubs[1]), _point(x + apart * .7, y - side * .1), 255, thick)
+    width, height = side * rng.uniform(.12, .22), side * rng.uniform(.35, .5)
+    lean = rng.uniform(-.2, .8)
+    shoulder = saddle + np.array([np.sin(lean), -np.cos(lean)]) * height
+    cv2.line(frame, _point(*saddle), _point(*shoulder), 255, max(2, int(width * 1.6)))
+    head = shoulder + np.array([np.sin(lean), -np.cos(lean)]) * width * 1.6
+    cv2.circle(frame, _point(*head), max(1, int(width * .8)), 255, -1)
+    parts, limb = [(frame, (x, y))], max(1, int(width * .7))
+    for start, end in ((shoulder, (x + apart * .7, y - side * .1)), (saddle, (x, y + side * .5))):
+        mask = blank()
+        cv2.line(mask, _point(*start), _point(*end), 255, limb)
+        parts.append((mask, tuple(start)))
+    return parts
+
+
 def moving_shape(rng, x, y, area):
     """Masks of the parts of one thing round (x, y) of `area` pixels, each with the joint that it swings about."""
-    draw = rng.choice([_blob, _limbed, _rounded, _vehicle], p=[.25, .35, .2, .2])
+    draw = rng.choice([_blob, _limbed, _rounded, _vehicle, _rider], p=[.2, .35, .15, .2, .1])
     side = np.sqrt(area)
     parts = draw(rng, x, y, side)
     if rng.random() < 0.12:  # holes, as in a bicycle
@@ -109,3 +133,50 @@ def still_shape(rng):
         for part, _ in moving_shape(rng, x, y, log_uniform(rng, .005, .3) * FLOW_WIDTH * FLOW_HEIGHT):
             mask |= part
     return mask
+
+
+def slim_shape(rng, x, y):
+    """A pole or a trunk through the frame near x, leaning a little, or twigs with leaves around (x, y)."""
+    mask = blank()
+    if rng.random() < .7:
+        lean, thick = rng.normal(0, 25), int(log_uniform(rng, 2, 22))
+        cv2.line(mask, _point(x - lean, 0), _point(x + lean, CANVAS_HEIGHT), 255, thick)
+        return mask
+    for _ in range(int(rng.integers(3, 12))):
+        place, heading = np.array([x, y]) + rng.normal(0, 25, 2), rng.uniform(0, 2 * np.pi)
+        for _ in range(int(rng.integers(2, 6))):
+            heading += rng.normal(0, .5)
+            following = place + np.array([np.cos(heading), np.sin(heading)]) * rng.uniform(6, 25)
+            cv2.line(mask, _point(*place), _point(*following), 255, int(rng.integers(1, 4)))
+            if rng.random() < .4:
+                axes = _point(rng.uniform(2, 9), rng.uniform(1, 5))
+                cv2.ellipse(mask, _point(*following), axes, rng.uniform(0, 180), 0, 360, 255, -1)
+            place = following
+    return mask
+
+
+def plume(rng, x, y, heading, side):
+    """Puffs that begin at (x, y) and grow and rise on their way to `heading`."""
+    mask, way = blank(), np.asarray(heading) / max(np.linalg.norm(heading), 1e-6)
+    length = side * rng.uniform(.5, 3)
+    for _ in range(int(rng.integers(5, 16))):
+        far = rng.uniform(0, 1)
+        place = np.array([x, y + side * .2]) + way * far * length + rng.normal(0, side * .2, 2)
+        place[1] -= far * side * rng.uniform(0, .8)
+        cv2.circle(mask, _point(*place), int(side * rng.uniform(.12, .3) * (1 + 1.5 * far)) + 1, 255, -1)
+    return mask
+
+
+def house(rng, nearness):
+    """Its faces to the left and right of a corner: outline, which way it recedes (1: nearer to the right), corner."""
+    corner, middle = rng.uniform(0, CANVAS_WIDTH), CANVAS_HEIGHT * rng.uniform(.35, .65)
+    tall, faces = CANVAS_HEIGHT * rng.uniform(.2, .9) * (.4 + nearness), []
+    for way in (-1, 1):
+        wide = log_uniform(rng, 10, 260)
+        end, shrunk = corner + way * wide, rng.uniform(.5, 1)
+        outline = [(corner, middle - tall), (end, middle - tall * shrunk),
+                   (end, middle + tall * shrunk), (corner, middle + tall)]
+        mask = blank()
+        cv2.fillPoly(mask, [np.int32([_point(*place) for place in outline])], 255)
+        faces.append((mask, -way, corner))
+    return faces

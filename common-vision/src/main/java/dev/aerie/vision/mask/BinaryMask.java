@@ -141,6 +141,26 @@ public final class BinaryMask {
         return shared == 0 ? 0 : (double) shared / (areaPixels + other.areaPixels - shared);
     }
 
+    /// The pixels that either has. Throws [IllegalArgumentException] unless both are of frames of the same size.
+    public BinaryMask unionWith(BinaryMask other) {
+        if (!size.equals(other.size)) {
+            throw new IllegalArgumentException("masks of " + size + " and " + other.size + " cannot be united");
+        }
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        int fromX = Math.min(left, other.left);
+        int fromY = Math.min(top, other.top);
+        int columns = Math.max(left + width, other.left + other.width) - fromX;
+        int rows = Math.max(top + height, other.top + other.height) - fromY;
+        var united = new byte[columns * rows];
+        for (BinaryMask mask : new BinaryMask[] {this, other}) {
+            mask.forEachRun((y, first, end) -> Arrays.fill(
+                    united, (y - fromY) * columns + first - fromX, (y - fromY) * columns + end - fromX, (byte) 1));
+        }
+        return new BinaryMask(size, fromX, fromY, columns, rows, united);
+    }
+
     /// Fraction of the object's pixels that lie within `box`, 0..1; 0 where it has none.
     public double fractionWithin(Box box) {
         return isEmpty() ? 0 : (double) sharedPixels(of(size, box)) / areaPixels;

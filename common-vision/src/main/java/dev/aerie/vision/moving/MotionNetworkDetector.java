@@ -24,10 +24,11 @@ public final class MotionNetworkDetector implements Detector {
 
     private final MotionNetwork network;
     private final int maxDetections;
-    private final GreyFrames frames = new GreyFrames();
+    private final ShrunkFrames frames = new ShrunkFrames();
     private final MotionFeatures features = new MotionFeatures();
     private final CarriedProbabilities probabilities = new CarriedProbabilities();
     private final MovingRegions regions = new MovingRegions(LOW, HIGH, MIN_CELLS);
+    private final ColouredRegions coloured = new ColouredRegions(LOW, MIN_CELLS);
     private final Tensor input = Tensor.allocate(ElementType.FLOAT32, MotionNetwork.INPUT_SHAPE);
     private final Tensor output = Tensor.allocate(ElementType.FLOAT32, MotionNetwork.OUTPUT_SHAPE);
     private @Nullable String session;
@@ -47,9 +48,10 @@ public final class MotionNetworkDetector implements Detector {
             size = frame.size();
             frames.clear();
             probabilities.clear();
+            coloured.clear();
         }
         frames.add(frame);
-        Optional<Mat> oldest = frames.framesAgo(GreyFrames.OLDEST);
+        Optional<Mat> oldest = frames.framesAgo(ShrunkFrames.OLDEST);
         if (oldest.isEmpty()) {
             return new DetectionResult(List.of(), Optional.empty());
         }
@@ -57,9 +59,10 @@ public final class MotionNetworkDetector implements Detector {
                 frames.framesAgo(0).orElseThrow(), frames.framesAgo(1).orElseThrow(), oldest.get(), input.floats());
         network.run(input, output);
         probabilities.mixInto(input.floats(), output.floats());
-        var found = regions.find(output.floats(), frame.size()).stream()
-                .limit(maxDetections)
-                .toList();
+        var found =
+                coloured.detect(regions.find(output.floats()), output.floats(), frames.colours(), frame.size()).stream()
+                        .limit(maxDetections)
+                        .toList();
         var camera = MotionFeatures.cameraMotion(
                 homography, frame.size().widthPixels(), frame.size().heightPixels());
         return new DetectionResult(found, camera);
@@ -76,6 +79,7 @@ public final class MotionNetworkDetector implements Detector {
         features.close();
         probabilities.close();
         regions.close();
+        coloured.close();
         input.close();
         output.close();
     }

@@ -3,6 +3,7 @@ package dev.aerie.vision.prompt;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.video.FrameSize;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.track.Prompt;
 import java.util.List;
@@ -25,6 +26,10 @@ public record Candidate(Location location, String label, double score, String so
         /// It fills this box.
         record InBox(Box box) implements Location {}
 
+        /// It has these pixels: all that its detector marks in one place, which may be a part of the object, or several
+        /// objects that touch.
+        record InRegion(BinaryMask pixels) implements Location {}
+
         /// It covers this point.
         record AtPoint(Point point) implements Location {}
     }
@@ -34,10 +39,27 @@ public record Candidate(Location location, String label, double score, String so
         this(location, label, score, source, Optional.empty());
     }
 
+    /// As this, with other pixels.
+    public Candidate withPixels(BinaryMask pixels) {
+        return new Candidate(new Location.InRegion(pixels), label, score, source, mask);
+    }
+
+    /// The box round it; empty where only a point is known.
+    public Optional<Box> box() {
+        return switch (location) {
+            case Location.InBox(Box box) -> Optional.of(box);
+            case Location.InRegion(BinaryMask pixels) -> Optional.of(pixels.box());
+            case Location.AtPoint _ -> Optional.empty();
+        };
+    }
+
     /// As a mask prompt for the object `id`, where it has a mask; else as [#toPrompt].
     ///
     /// - `size`: of the frame
     public Prompt toMaskPrompt(long id, FrameSize size) {
+        if (location instanceof Location.InRegion(BinaryMask pixels)) {
+            return new Prompt.MaskPrompt(id, pixels);
+        }
         return mask.map(logits -> logits.toFrame(size))
                 .filter(pixels -> !pixels.isEmpty())
                 .<Prompt>map(pixels -> new Prompt.MaskPrompt(id, pixels))
@@ -48,6 +70,7 @@ public record Candidate(Location location, String label, double score, String so
     public Prompt toPrompt(long id) {
         return switch (location) {
             case Location.InBox(Box box) -> new Prompt.BoxPrompt(id, box);
+            case Location.InRegion(BinaryMask pixels) -> new Prompt.BoxPrompt(id, pixels.box());
             case Location.AtPoint(Point point) -> new Prompt.PointPrompt(id, List.of(new Prompt.Click(point, true)));
         };
     }

@@ -5,6 +5,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Proposes the candidates of several strategies; where two propose the same, the first counts. Owns them.
 final class HybridPrompts implements PromptStrategy {
@@ -44,8 +45,8 @@ final class HybridPrompts implements PromptStrategy {
     }
 
     private static boolean isSame(Candidate here, Candidate there) {
-        return here.location() instanceof Candidate.Location.InBox(Box box)
-                && there.location() instanceof Candidate.Location.InBox(Box other)
-                && box.overlapWith(other) >= SAME_BOX;
+        Optional<Box> box = here.box();
+        Optional<Box> other = there.box();
+        return box.isPresent() && other.isPresent() && box.get().overlapWith(other.get()) >= SAME_BOX;
     }
 }

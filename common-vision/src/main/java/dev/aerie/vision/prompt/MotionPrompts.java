@@ -1,6 +1,7 @@
 package dev.aerie.vision.prompt;
 
 import dev.aerie.messages.TrackState;
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.FrameStamp;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
@@ -10,12 +11,15 @@ import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Proposes moving objects, once they have moved in several consecutive frames: parallax of a wall for a moment is not
+/// Proposes moving objects. A detection with a mask is proposed as the region that it is, in every frame. One without
+/// is
+/// proposed once it has moved in several consecutive frames: parallax of a wall for a moment is not
 /// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns
 /// the detector.
 final class MotionPrompts implements PromptStrategy {
@@ -25,7 +29,7 @@ final class MotionPrompts implements PromptStrategy {
 
     private final Detector detector;
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
-    private List<Detection> moving = List.of();
+    private List<Candidate> moving = List.of();
     private @Nullable FrameStamp last;
 
     /// - `detector`: of what moves
@@ -36,14 +40,33 @@ final class MotionPrompts implements PromptStrategy {
     @Override
     public void observe(VideoFrame frame) throws ModelException {
         var detectionResult = detector.detect(frame);
+        var found = new ArrayList<>(regions(detectionResult.detections(), frame.size()));
+        var boxes = detectionResult.detections().stream()
+                .filter(detection -> detection.mask().isEmpty())
+                .toList();
         var tracks = tracker.update(
-                detectionResult.detections(),
+                boxes,
                 detectionResult.cameraMotion().orElse(CameraMotion.NONE),
                 elapsedFrames(frame.stamp()),
                 Optional.of(frame.size()));
-        moving = tracks.stream()
+        var steady = tracks.stream()
                 .filter(track -> track.state() == TrackState.CONFIRMED)
-                .flatMap(track -> matchingDetection(track, detectionResult.detections()).stream())
+                .flatMap(track -> matchingDetection(track, boxes).stream())
+                .toList();
+        found.addAll(DetectorPrompts.candidates(steady, Candidate.MOTION, PromptStrategies.MIN_MOTION_SCORE));
+        moving = List.copyOf(found);
+    }
+
+    private static List<Candidate> regions(List<Detection> detections, FrameSize size) {
+        return detections.stream()
+                .filter(detection ->
+                        detection.mask().isPresent() && detection.score() >= PromptStrategies.MIN_MOTION_SCORE)
+                .map(detection -> new Candidate(
+                        new Candidate.Location.InRegion(
+                                detection.mask().orElseThrow().toFrame(size)),
+                        detection.label(),
+                        detection.score(),
+                        Candidate.MOTION))
                 .toList();
     }
 
@@ -56,12 +79,12 @@ final class MotionPrompts implements PromptStrategy {
 
     @Override
     public List<Candidate> propose(VideoFrame frame) {
-        return DetectorPrompts.candidates(moving, Candidate.MOTION, PromptStrategies.MIN_MOTION_SCORE);
+        return moving;
     }
 
     @Override
     public Optional<List<Candidate>> current() {
-        return Optional.of(DetectorPrompts.candidates(moving, Candidate.MOTION, PromptStrategies.MIN_MOTION_SCORE));
+        return Optional.of(moving);
     }
 
     @Override

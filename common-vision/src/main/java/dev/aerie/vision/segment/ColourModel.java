@@ -1,5 +1,6 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.colour.ColourBins;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class ColourModel {
             histogram[bins[i]] += weights[i];
             sum += weights[i];
         }
-        float[] smooth = Blur.along(histogram, BINS.lightness(), BINS.colour(), BINS.colour());
+        float[] smooth = BINS.smoothed(histogram);
         for (int i = 0; i < smooth.length; i++) {
             smooth[i] = (float) (smooth[i] / Math.max(1, sum)) + PRIOR;
         }

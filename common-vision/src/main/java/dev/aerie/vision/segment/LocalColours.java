@@ -1,10 +1,13 @@
 package dev.aerie.vision.segment;
 
+import dev.aerie.vision.colour.ColourBins;
+import dev.aerie.vision.colour.HistogramBlur;
 /// Local colour model of object and background in the previous frame: a bilateral grid of position and colour.
 ///
 /// The warped previous frame and its mask are accumulated in cells of a few pixels and colours and smoothed along all
 /// five dimensions; each cell gives the likelihood ratio of the object. Source of the idea: Märki et
 /// al., "Bilateral Space Video Segmentation", 2016.
+
 final class LocalColours {
 
     private static final ColourBins BINS = new ColourBins(10, 8);
@@ -41,8 +44,8 @@ final class LocalColours {
             inside[cell] += mask.values()[i];
             outside[cell] += 1 - mask.values()[i];
         }
-        inside = Blur.along(inside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
-        outside = Blur.along(outside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
+        inside = HistogramBlur.along(inside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
+        outside = HistogramBlur.along(outside, rows, columns, BINS.lightness(), BINS.colour(), BINS.colour());
         float prior = PRIOR_FRACTION * cellSide * cellSide / DEFAULT_CELL;
         var evidence = Plane.zero(mask.columns(), mask.rows());
         for (int i = 0; i < now.length; i++) {

@@ -46,6 +46,7 @@ final class CandidateGate {
         return switch (candidate.location()) {
             case Candidate.Location.InBox(Box box) ->
                 track.isVisible() && overlaps(track.mask().box(), box);
+            case Candidate.Location.InRegion _ -> false;
             case Candidate.Location.AtPoint(Point point) ->
                 track.mask().contains((int) point.xPixels(), (int) point.yPixels());
         };
@@ -68,9 +69,11 @@ final class CandidateGate {
                 && shared >= config.minSharedOfLarger() * Math.max(box.areaPixels(), other.areaPixels());
     }
 
-    Verdict classify(Candidate candidate, List<Track> tracks, FrameSize size, FrameTime now) {
+    /// - `marks`: of the regions among the candidates of this frame
+    Verdict classify(Candidate candidate, List<Track> tracks, RegionMarks marks, FrameSize size, FrameTime now) {
         return switch (candidate.location()) {
             case Candidate.Location.InBox(Box box) -> classify(box, candidate, tracks, size, now);
+            case Candidate.Location.InRegion _ -> classifyRegion(candidate, tracks, marks, size, now);
             case Candidate.Location.AtPoint(Point point) -> classify(point, tracks, size);
         };
     }
@@ -112,6 +115,30 @@ final class CandidateGate {
         return bestOverlapping(hiddenTracks(tracks, candidate.label()), box, now)
                 .<Verdict>map(Verdict.Recovered::new)
                 .orElseGet(Verdict.New::new);
+    }
+
+    private Verdict classifyRegion(
+            Candidate candidate, List<Track> tracks, RegionMarks marks, FrameSize size, FrameTime now) {
+        var region = RegionMarks.pixels(candidate);
+        if (!hasPlausibleSize((double) region.areaPixels(), region.box(), size)) {
+            return new Verdict.Rejected();
+        }
+        var marked = marks.tracks(candidate);
+        if (marked.isEmpty()) {
+            return bestOverlapping(hiddenTracks(tracks, candidate.label()), region.box(), now)
+                    .<Verdict>map(Verdict.Recovered::new)
+                    .orElseGet(Verdict.New::new);
+        }
+        Track track = marked.getFirst();
+        if (marked.size() > 1 || track.origin().isUserPrompted()) {
+            return new Verdict.Tracked(track);
+        }
+        if (track.needsPrompt(now)) {
+            return new Verdict.Recovered(track);
+        }
+        return track.isMovingElsewhere(config.goodMaskOverlap())
+                ? new Verdict.Drifted(track)
+                : new Verdict.Tracked(track);
     }
 
     private Verdict classify(Point point, List<Track> tracks, FrameSize size) {

@@ -4,6 +4,8 @@ package dev.aerie.vision.tracker;
 ///
 /// - `minBoxOverlap`: of a candidate's box with a track's, from which on the candidate is that track
 /// - `goodBoxOverlap`: of a candidate's box with the mask's, below which the mask has drifted and is prompted again
+/// - `goodMaskOverlap`: of the regions that move with the mask of the track that they belong to, below which the mask
+/// has drifted
 /// - `minSharedOfSmaller`, `minSharedOfLarger`: fractions of the smaller and of the larger of two boxes that they must
 ///   share for a candidate to verify a track
 /// - `maxMaskOverlap`: of two masks, above which they show one object
@@ -13,6 +15,7 @@ package dev.aerie.vision.tracker;
 public record CandidateGateConfig(
         double minBoxOverlap,
         double goodBoxOverlap,
+        double goodMaskOverlap,
         double minSharedOfSmaller,
         double minSharedOfLarger,
         double maxMaskOverlap,
@@ -22,5 +25,5 @@ public record CandidateGateConfig(
         double maxAreaFraction) {
 
     public static final CandidateGateConfig DEFAULT =
-            new CandidateGateConfig(0.4, 0.7, 0.5, 0.15, 0.3, 0.7, 6, 5e-5, 0.6);
+            new CandidateGateConfig(0.4, 0.7, 0.5, 0.5, 0.15, 0.3, 0.7, 6, 5e-5, 0.6);
 }

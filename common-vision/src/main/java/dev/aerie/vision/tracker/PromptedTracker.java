@@ -8,6 +8,7 @@ import dev.aerie.video.HeapFrame;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.DetectionRecorder;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.Candidate;
 import dev.aerie.vision.prompt.PromptStrategy;
@@ -19,6 +20,7 @@ import dev.aerie.vision.track.VideoTracker;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +98,7 @@ public final class PromptedTracker implements VideoTracker {
         }
         if (tracks.size() > 0) {
             List<ObjectMask> masks = maskTracker.objects().isEmpty() ? List.of() : maskTracker.process(frame);
-            tracks.update(frame, masks).forEach(maskTracker::remove);
+            tracks.update(frame, masks, strategy.current().orElse(List.of())).forEach(maskTracker::remove);
             tracks.drifted().forEach(maskTracker::unlearn);
         }
         runStrategy(maskTracker, frame);
@@ -240,7 +242,7 @@ public final class PromptedTracker implements VideoTracker {
         if (isProposalDue) {
             proposedAtFrame = verifiedAtFrame;
         }
-        if (isProposalDue || isVerificationDue) {
+        if (isProposalDue || isVerificationDue || observed.isPresent()) {
             promptCandidates(maskTracker, frame, found, isProposalDue);
         }
     }
@@ -252,7 +254,7 @@ public final class PromptedTracker implements VideoTracker {
     private void promptCandidates(
             MaskTracker maskTracker, VideoFrame frame, List<Candidate> found, boolean isCorrectionDue)
             throws ModelException {
-        var prompts = new ArrayList<Prompt>();
+        Map<Long, Prompt> prompts = new LinkedHashMap<>();
         Map<Long, Candidate> started = new HashMap<>();
         int freeSlots = limits.maxObjects() - maskTracker.objects().size();
         for (Candidate candidate : found) {
@@ -261,16 +263,18 @@ public final class PromptedTracker implements VideoTracker {
                 when started.size() < freeSlots -> {
                     long id = tracks.newId();
                     started.put(id, candidate);
-                    prompts.add(prompt(candidate, id, frame));
+                    prompts.put(id, prompt(candidate, id, frame));
                 }
-                case TrackSet.Decision.Recover(long id) -> prompts.add(prompt(candidate, id, frame));
-                case TrackSet.Decision.Correct(long id)
-                when isCorrectionDue -> prompts.add(prompt(candidate, id, frame));
+                case TrackSet.Decision.Recover(long id) -> prompts.putIfAbsent(id, prompt(candidate, id, frame));
+                case TrackSet.Decision.Correct(long id, Optional<BinaryMask> moving)
+                when isCorrectionDue ->
+                    prompts.putIfAbsent(
+                            id, prompt(moving.map(candidate::withPixels).orElse(candidate), id, frame));
                 case TrackSet.Decision.Start _, TrackSet.Decision.Correct _, TrackSet.Decision.Ignore _ -> {}
             }
         }
         if (!prompts.isEmpty()) {
-            acceptMasks(maskTracker, frame, maskTracker.prompt(frame, prompts), started);
+            acceptMasks(maskTracker, frame, maskTracker.prompt(frame, List.copyOf(prompts.values())), started);
         }
     }
 
@@ -287,6 +291,8 @@ public final class PromptedTracker implements VideoTracker {
             } else if (!tracks.startProposed(
                     mask, new TrackOrigin(candidate.label(), candidate.source(), false), frame)) {
                 maskTracker.remove(mask.object());
+            } else if (candidate.location() instanceof Candidate.Location.InRegion(BinaryMask pixels)) {
+                tracks.mark(mask.object(), pixels, frame);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.aerie.vision.tracker;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.TrackState;
+import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.prompt.Candidate;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Track {
 
     private static final Optional<BinaryMask> NO_MASK = Optional.empty();
+    /// For which a region goes on where the last one was.
+    private static final long MAX_UNMARKED_FRAMES = 3;
+    /// From one prompt for an object that its tracker does not see to the next.
+    private static final long PROMPT_INTERVAL_FRAMES = 6;
 
     private final long id;
     private final TrackLifecycleConfig config;
@@ -46,6 +51,13 @@ final class Track {
     private @Nullable FrameTime unverifiedSince;
     /// The detection of the newest frame that verifies it.
     private @Nullable Candidate matched;
+    /// What regions that move mark of it in the newest frame.
+    private @Nullable BinaryMask moving;
+    private @Nullable BinaryMask lastMoving;
+    private FrameTime lastMarked;
+    private int markedFrames;
+    private boolean isSeenByTracker = true;
+    private FrameTime prompted;
     private final Map<String, Double> labelVotes = new TreeMap<>();
     private boolean hasLeft;
 
@@ -57,6 +69,8 @@ final class Track {
         this.startedAt = now;
         this.motionHistory = MotionHistory.start(config.motion(), first);
         this.lastSeen = now;
+        this.lastMarked = now;
+        this.prompted = now;
         this.mask = first.mask();
         this.score = first.score();
         this.state = origin.isUserPrompted() ? TrackState.CONFIRMED : TrackState.TENTATIVE;
@@ -75,6 +89,8 @@ final class Track {
         this.startedAt = startedAt;
         this.motionHistory = motionHistory;
         this.lastSeen = startedAt;
+        this.lastMarked = startedAt;
+        this.prompted = startedAt;
         this.mask = emptyMask;
         this.state = TrackState.OCCLUDED;
     }
@@ -116,6 +132,43 @@ final class Track {
         return isVisible() ? mask.box() : motionHistory.predicted(now.framesSince(lastSeen));
     }
 
+    /// What regions that move mark of it in the newest frame, where they mark nothing else.
+    Optional<BinaryMask> moving() {
+        return Optional.ofNullable(moving);
+    }
+
+    /// What regions marked of it last, at most a few frames ago.
+    Optional<BinaryMask> recentMoving(FrameTime now) {
+        return now.framesSince(lastMarked) <= MAX_UNMARKED_FRAMES ? Optional.ofNullable(lastMoving) : Optional.empty();
+    }
+
+    /// Whether what moves of it is not what its mask shows.
+    ///
+    /// - `minOverlap`: of both
+    boolean isMovingElsewhere(double minOverlap) {
+        return moving != null && moving.overlapWith(mask) < minOverlap;
+    }
+
+    /// Whether its tracker does not see it where it moves, and its last prompt was a while ago.
+    boolean needsPrompt(FrameTime now) {
+        return moving != null && !isSeenByTracker && now.framesSince(prompted) >= PROMPT_INTERVAL_FRAMES;
+    }
+
+    /// Notes what moves of it in the newest frame, by regions that mark no other track. Where its tracker does not see
+    /// it,
+    /// this is its mask.
+    void mark(BinaryMask pixels, VideoFrame frame, FrameTime now) {
+        moving = pixels;
+        lastMoving = pixels;
+        lastMarked = now;
+        markedFrames++;
+        if (!isVisible()) {
+            recordHit(MaskObservation.of(pixels, config.minMaskScore(), frame), now);
+            isSeenByTracker = false;
+        }
+        confirm();
+    }
+
     /// Notes the detection that matches it in the newest frame, if any.
     void verify(Optional<Candidate> matching, FrameTime now) {
         if (matching.isPresent()) {
@@ -130,6 +183,7 @@ final class Track {
     /// Takes its mask in a new frame.
     void update(MaskObservation seen, FrameTime now) {
         matched = null;
+        moving = null;
         boolean isVisibleNow = !seen.mask().isEmpty() && seen.score() >= config.minMaskScore();
         boolean isDrift = isVisibleNow && motionHistory.isDrift(seen, now.framesSince(lastSeen));
         driftedFrames = isDrift ? driftedFrames + 1 : 0;
@@ -150,6 +204,7 @@ final class Track {
         if (!seen.mask().isEmpty()) {
             motionHistory = MotionHistory.start(config.motion(), seen);
             driftedFrames = 0;
+            prompted = now;
             recordHit(seen, now);
         }
     }
@@ -215,9 +270,7 @@ final class Track {
             return Optional.empty();
         }
         lossReported = state == TrackState.LOST;
-        var box = matched != null && matched.location() instanceof Candidate.Location.InBox(Box found) && isVisible()
-                ? found
-                : box(now);
+        var box = detectedBox().filter(_ -> isVisible()).orElseGet(() -> box(now));
         var reported = state == TrackState.CONFIRMED && (isUnverified(now) || isContradicted(box))
                 ? TrackState.OCCLUDED
                 : state;
@@ -232,11 +285,17 @@ final class Track {
     /// What a motion network marks of an object found by it, in the newest frame: nearer to the truth than the mask
     /// that was carried along.
     private Optional<BinaryMask> motionMask() {
-        return Optional.ofNullable(matched)
-                .filter(_ -> config.isMotionMaskReported() && origin.prompt().equals(Candidate.MOTION) && isVisible())
-                .flatMap(Candidate::mask)
-                .map(logits -> logits.toFrame(mask.size()))
-                .filter(moving -> !moving.isEmpty());
+        return moving().filter(
+                        _ -> config.isMotionMaskReported() && origin.prompt().equals(Candidate.MOTION) && isVisible());
+    }
+
+    private Optional<Box> detectedBox() {
+        if (moving != null) {
+            return Optional.of(moving.box());
+        }
+        return matched != null && matched.location() instanceof Candidate.Location.InBox(Box found)
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     /// The user's label, else the one with the highest sum of detection scores.
@@ -286,7 +345,14 @@ final class Track {
         hitFrames++;
         lossReported = false;
         hasLeft = false;
-        if (state != TrackState.TENTATIVE || hitFrames >= config.probationFrames()) {
+        isSeenByTracker = true;
+        confirm();
+    }
+
+    /// An object that was found by regions that move is confirmed by them alone.
+    private void confirm() {
+        int counted = markedFrames > 0 ? markedFrames : hitFrames;
+        if (state != TrackState.TENTATIVE || counted >= config.probationFrames()) {
             state = TrackState.CONFIRMED;
         }
     }

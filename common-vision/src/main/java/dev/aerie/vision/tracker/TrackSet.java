@@ -31,6 +31,7 @@ public final class TrackSet {
     private final int maxObjects;
     private final Map<Long, Track> tracks = new LinkedHashMap<>();
     private final TrackLog log = new TrackLog();
+    private RegionMarks marks = RegionMarks.NONE;
     private long lastId;
 
     public TrackSet(TrackLifecycleConfig config, int maxObjects) {
@@ -56,18 +57,24 @@ public final class TrackSet {
         return ++lastId;
     }
 
-    /// Updates every track with its mask in a new frame; returns the objects that the tracker is to forget.
-    public List<Long> update(VideoFrame frame, List<ObjectMask> masks) {
+    /// Updates every track with its mask in a new frame and with the regions that move there; returns the objects that
+    /// the
+    /// tracker is to forget.
+    ///
+    /// - `found`: candidates in the frame, as far as they are known
+    public List<Long> update(VideoFrame frame, List<ObjectMask> masks, List<Candidate> found) {
         var now = FrameTime.of(frame.stamp());
         log.beginFrame(frame.stamp().id());
+        Map<Track, TrackState> before = new LinkedHashMap<>();
+        tracks.values().forEach(track -> before.put(track, track.state()));
         for (ObjectMask mask : masks) {
             Track track = tracks.get(mask.object());
             if (track != null) {
-                TrackState before = track.state();
                 track.update(MaskObservation.of(mask, frame), now);
-                logChange(track, before);
             }
         }
+        mark(found, frame);
+        before.forEach(this::logChange);
         var ended = new LinkedHashMap<Long, TrackEnd>();
         tracks.values().forEach(track -> track.end(now).ifPresent(cause -> ended.put(track.id(), cause)));
         duplicates(now).forEach(id -> ended.put(id, TrackEnd.DUPLICATE));
@@ -86,21 +93,32 @@ public final class TrackSet {
         var now = FrameTime.of(frame.stamp());
         var unmatched = new ArrayList<>(found);
         for (Track track : tracks.values()) {
-            var matching = unmatched.stream()
-                    .filter(candidate -> gate.matches(candidate, track))
-                    .max(Comparator.comparingDouble(candidate -> CandidateGate.similarity(candidate, track)));
+            var matching = marks.best(track)
+                    .or(() -> unmatched.stream()
+                            .filter(candidate -> gate.matches(candidate, track))
+                            .max(Comparator.comparingDouble(candidate -> CandidateGate.similarity(candidate, track))));
             matching.ifPresent(unmatched::remove);
             track.verify(matching, now);
         }
     }
 
+    /// Notes what moves of each track.
+    private void mark(List<Candidate> found, VideoFrame frame) {
+        var now = FrameTime.of(frame.stamp());
+        marks = RegionMarks.of(found, tracks.values(), config.gate().minSharedOfSmaller(), now);
+        for (Track track : tracks.values()) {
+            marks.own(track).ifPresent(pixels -> track.mark(pixels, frame, now));
+        }
+    }
+
     /// Whether a candidate starts a track, recovers or corrects one, or is ignored.
     public Decision decide(Candidate candidate, VideoFrame frame) {
-        var verdict = gate.classify(candidate, List.copyOf(tracks.values()), frame.size(), FrameTime.of(frame.stamp()));
+        var verdict = gate.classify(
+                candidate, List.copyOf(tracks.values()), marks, frame.size(), FrameTime.of(frame.stamp()));
         return switch (verdict) {
             case CandidateGate.Verdict.New _ -> isFull() ? new Decision.Ignore() : new Decision.Start();
             case CandidateGate.Verdict.Recovered(Track track) -> new Decision.Recover(track.id());
-            case CandidateGate.Verdict.Drifted(Track track) -> new Decision.Correct(track.id());
+            case CandidateGate.Verdict.Drifted(Track track) -> new Decision.Correct(track.id(), track.moving());
             case CandidateGate.Verdict.Tracked _, CandidateGate.Verdict.Rejected _ -> new Decision.Ignore();
         };
     }
@@ -114,7 +132,9 @@ public final class TrackSet {
         record Recover(long id) implements Decision {}
 
         /// The object's mask has drifted: prompt the tracker for it, then call [#correct].
-        record Correct(long id) implements Decision {}
+        ///
+        /// - `moving`: the object's pixels, where regions that move mark it
+        record Correct(long id, Optional<BinaryMask> moving) implements Decision {}
 
         record Ignore() implements Decision {}
     }
@@ -132,6 +152,14 @@ public final class TrackSet {
         }
         start(first.object(), seen, origin, frame, FrameTime.of(frame.stamp()));
         return true;
+    }
+
+    /// Notes the region of the newest frame that a new track was proposed for.
+    public void mark(long id, BinaryMask region, VideoFrame frame) {
+        Track track = tracks.get(id);
+        if (track != null) {
+            track.mark(region, frame, FrameTime.of(frame.stamp()));
+        }
     }
 
     /// Starts a track that a user prompted; false where the tracker gave no mask.

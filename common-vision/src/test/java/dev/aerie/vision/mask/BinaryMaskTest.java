@@ -55,6 +55,21 @@ class BinaryMaskTest {
     }
 
     @Test
+    void unionWith_other_hasThePixelsOfBoth() {
+        var here = BinaryMask.of(SIZE, new Box(2, 3, 4, 5));
+        var there = BinaryMask.of(SIZE, new Box(20, 1, 3, 4));
+        var united = here.unionWith(there);
+        assertThat(united.box()).isEqualTo(new Box(2, 1, 21, 7));
+        assertThat(united.areaPixels()).isEqualTo(32);
+        assertThat(united.sharedPixels(here)).isEqualTo(20);
+        assertThat(here.unionWith(here).areaPixels()).isEqualTo(20);
+        assertThat(here.unionWith(BinaryMask.empty(SIZE)).box()).isEqualTo(here.box());
+        assertThat(BinaryMask.empty(SIZE).unionWith(here).box()).isEqualTo(here.box());
+        assertThatThrownBy(() -> here.unionWith(BinaryMask.empty(new FrameSize(41, 30))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void toFrame_gridTwiceAsCoarse_drawsTheStepHalfway() {
         // -1 | +1 in cells of 2 pixels: between the cells' centres (pixels 0.5 and 2.5) the line crosses 0 at 1.5.
         var mask = new MaskLogits(2, 1, new float[] {-1, 1}).toFrame(new FrameSize(4, 2));

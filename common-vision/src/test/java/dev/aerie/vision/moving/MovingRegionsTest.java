@@ -2,85 +2,56 @@ package dev.aerie.vision.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aerie.messages.Box;
-import dev.aerie.video.FrameSize;
-import dev.aerie.vision.detect.Detection;
-import java.nio.FloatBuffer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MovingRegionsTest {
 
-    private static final FrameSize FOUR_TIMES = new FrameSize(4 * CellGrid.WIDTH, 4 * CellGrid.HEIGHT);
-
-    private final FloatBuffer probability = FloatBuffer.allocate(CellGrid.CELLS);
+    private final Cells cells = new Cells();
 
     @Test
-    void find_regionWithOneSureCell_isWholeAndInPixelsOfTheFrame() {
-        fill(10, 20, 8, 5, 0.6f);
-        fill(12, 22, 1, 1, 0.9f);
+    void find_regionWithOneSureCell_isWhole() {
+        cells.fill(10, 20, 8, 5, 0.6f);
+        cells.fill(12, 22, 1, 1, 0.9f);
 
-        assertThat(found()).singleElement().satisfies(one -> {
-            assertThat(one.box()).isEqualTo(new Box(40, 80, 32, 20));
-            assertThat(one.score()).isBetween(0.6, 0.62);
-        });
-    }
+        var found = found();
 
-    @Test
-    void find_two_eachHasTheMaskOfItsOwnCells() {
-        fill(10, 20, 8, 5, 0.9f);
-        fill(60, 20, 4, 5, 0.9f);
-        fill(60, 25, 12, 2, 0.85f);
-
-        var boxes = found().stream()
-                .map(one -> one.mask().orElseThrow().toFrame(FOUR_TIMES).box())
-                .toList();
-
-        assertThat(boxes).hasSize(2);
-        assertThat(boxes)
-                .anySatisfy(box ->
-                        assertThat(box.overlapWith(new Box(40, 80, 32, 20))).isGreaterThan(0.8));
-        assertThat(boxes)
-                .anySatisfy(box ->
-                        assertThat(box.overlapWith(new Box(240, 80, 48, 28))).isGreaterThan(0.8));
-        assertThat(found().getLast().mask().orElseThrow().toFrame(FOUR_TIMES).areaPixels())
-                .as("not the whole box")
-                .isBetween(16L * 40, 16L * 52);
+        assertThat(found.isEmpty()).isFalse();
+        assertThat(found.at(Cells.at(10, 20))).isEqualTo(1);
+        assertThat(found.at(Cells.at(17, 24))).isEqualTo(1);
+        assertThat(found.at(Cells.at(18, 24))).isZero();
+        assertThat(found.cells(1)).isEqualTo(40);
     }
 
     @Test
     void find_regionWithoutASureCell_isNothing() {
-        fill(10, 20, 8, 5, 0.79f);
+        cells.fill(10, 20, 8, 5, 0.79f);
 
-        assertThat(found()).isEmpty();
+        assertThat(found().isEmpty()).isTrue();
     }
 
     @Test
     void find_fewSureCells_areNothing() {
-        fill(10, 20, 3, 3, 1);
+        cells.fill(10, 20, 3, 3, 1);
 
-        assertThat(found()).isEmpty();
+        assertThat(found().isEmpty()).isTrue();
     }
 
     @Test
-    void find_two_areReportedSurerFirst() {
-        fill(10, 20, 8, 5, 0.85f);
-        fill(60, 20, 8, 5, 0.95f);
+    void find_unsureOneBetweenTwo_isLeftOutOfTheNumbers() {
+        cells.fill(10, 20, 8, 5, 0.85f);
+        cells.fill(30, 20, 8, 5, 0.7f);
+        cells.fill(60, 20, 8, 2, 0.95f);
 
-        assertThat(found()).extracting(one -> one.box().leftPixels()).containsExactly(240.0, 40.0);
+        var found = found();
+
+        assertThat(found.at(Cells.at(30, 20))).isZero();
+        assertThat(found.cells(found.at(Cells.at(10, 20)))).isEqualTo(40);
+        assertThat(found.cells(found.at(Cells.at(60, 20)))).isEqualTo(16);
     }
 
-    private List<Detection> found() {
+    private MovingRegions.Regions found() {
         try (var regions = new MovingRegions(0.5, 0.8, 12)) {
-            return regions.find(probability, FOUR_TIMES);
-        }
-    }
-
-    private void fill(int column, int row, int columns, int rows, float value) {
-        for (int y = row; y < row + rows; y++) {
-            for (int x = column; x < column + columns; x++) {
-                probability.put(y * CellGrid.WIDTH + x, value);
-            }
+            return regions.find(cells.probability());
         }
     }
 }

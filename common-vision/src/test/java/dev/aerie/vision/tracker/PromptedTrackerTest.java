@@ -216,23 +216,101 @@ final class PromptedTrackerTest {
     }
 
     @Test
-    void process_objectFoundByMotionWithAMask_isReportedWithThatMaskWhileItMoves() throws Exception {
+    void process_regionMoves_isReportedAsTheMaskWhileItMoves() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var moving = new Box(20, 20, 40, 30);
-        var mask = MaskLogits.of(BinaryMask.of(world.frame(SESSION, 0).size(), moving), 1);
-        var motion = new Watching(List.of(
-                new Candidate(new Candidate.Location.InBox(LEFT), "moving", 0.9, Candidate.MOTION, Optional.of(mask))));
-        try (var tracker = new PromptedTracker(
-                new ThingTracker.Factory(world),
-                motion,
-                LIMITS,
-                TrackLifecycleConfig.UNRELIABLE_MASKS.withTrustedMotion(Duration.ofSeconds(2)))) {
+        var motion = new Watching(List.of(region(moving)));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
             assertThat(reportedBox(run(tracker, world, 0, 6))).isEqualTo(moving);
 
             motion.found = List.of();
 
             assertThat(reportedBox(run(tracker, world, 6, 7))).isEqualTo(LEFT);
         }
+    }
+
+    @Test
+    void process_severalRegionsOfOneObject_areOneTrackWithThePixelsOfAll() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of(region(LEFT)));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 6);
+            motion.found = List.of(region(new Box(20, 20, 40, 12)), region(new Box(20, 45, 40, 15)));
+
+            assertThat(run(tracker, world, 6, 12)).singleElement().satisfies(state -> {
+                assertThat(state.mask().orElseThrow().areaPixels()).isEqualTo(27 * 40);
+                assertThat(state.track().box()).isEqualTo(LEFT);
+            });
+        }
+    }
+
+    @Test
+    void process_oneRegionOverTwoTracks_eachKeepsItsTrackersMask() throws Exception {
+        var beside = new Box(62, 20, 40, 40);
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, beside));
+        var motion = new Watching(List.of(region(LEFT), region(beside)));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 6);
+            motion.found = List.of(region(new Box(20, 20, 82, 40)));
+
+            assertThat(run(tracker, world, 6, 12))
+                    .extracting(state -> state.mask().orElseThrow().box())
+                    .containsExactly(LEFT, beside);
+        }
+    }
+
+    @Test
+    void process_regionGoesOnWhereTheTrackerSeesNothing_isTheSameTrackAndPromptedAgain() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, RIGHT));
+        var engines = new ThingTracker.Factory(world, true);
+        var motion = new Watching(List.of(region(LEFT)));
+        try (var tracker = motionFollower(engines, motion)) {
+            run(tracker, world, 0, 10);
+            engines.last().slip(1, -1);
+
+            assertThat(run(tracker, world, 10, 11)).singleElement().satisfies(state -> {
+                assertThat(state.track().id()).isEqualTo(1);
+                assertThat(state.track().state()).isEqualTo(TrackState.CONFIRMED);
+                assertThat(state.mask().orElseThrow().box()).isEqualTo(LEFT);
+            });
+            assertThat(engines.last().prompts())
+                    .singleElement()
+                    .isEqualTo(new Prompt.MaskPrompt(1, RegionMarks.pixels(motion.found.getFirst())));
+            motion.found = List.of();
+            assertThat(reportedBox(run(tracker, world, 11, 12))).isEqualTo(LEFT);
+        }
+    }
+
+    @Test
+    void process_regionForAFrame_isNeverConfirmed() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of(region(LEFT)));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 1);
+            motion.found = List.of();
+            for (int i = 1; i < 30; i++) {
+                assertThat(run(tracker, world, i, i + 1))
+                        .allSatisfy(state -> assertThat(state.track().state()).isEqualTo(TrackState.TENTATIVE));
+            }
+            assertThat(run(tracker, world, 30, 31)).isEmpty();
+        }
+    }
+
+    private static PromptedTracker motionFollower(ThingTracker.Factory engines, PromptStrategy motion) {
+        return new PromptedTracker(
+                engines,
+                motion,
+                LIMITS,
+                TrackLifecycleConfig.UNRELIABLE_MASKS.withTrustedMotion(Duration.ofSeconds(2)));
+    }
+
+    /// What moves in `box`, as a detector marks it.
+    private static Candidate region(Box box) {
+        return new Candidate(
+                new Candidate.Location.InRegion(BinaryMask.of(ThingWorld.of().size(), box)),
+                "moving",
+                0.9,
+                Candidate.MOTION);
     }
 
     private static Box reportedBox(List<TrackedObjectState> states) {

@@ -1,14 +1,14 @@
-package dev.aerie.vision.segment;
+package dev.aerie.vision.colour;
 
 /// Smooths a histogram of several dimensions along each of them by the weights 1/4, 1/2, 1/4.
-final class Blur {
+public final class HistogramBlur {
 
-    private Blur() {}
+    private HistogramBlur() {}
 
     /// Returns a smoothed copy; weight beyond the border is dropped.
     ///
     /// - `sides`: length of each dimension, the last one's neighbours next to each other in memory
-    static float[] along(float[] histogram, int... sides) {
+    public static float[] along(float[] histogram, int... sides) {
         float[] from = histogram.clone();
         var to = new float[from.length];
         int stride = from.length;

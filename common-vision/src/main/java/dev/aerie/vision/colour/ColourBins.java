@@ -1,4 +1,4 @@
-package dev.aerie.vision.segment;
+package dev.aerie.vision.colour;
 
 import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -8,16 +8,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// natural colour.
 ///
 /// - `lightness`, `colour`: number of bins along L, and along each of a and b
-record ColourBins(int lightness, int colour) {
+public record ColourBins(int lightness, int colour) {
 
     private static final int LEVELS = 256;
 
-    int count() {
+    public int count() {
         return lightness * colour * colour;
     }
 
     /// The bin of each pixel, rows from the top, of an 8-bit BGR matrix.
-    int[] of(Mat bgr) {
+    public int[] of(Mat bgr) {
         try (var lab = new Mat()) {
             opencv_imgproc.cvtColor(bgr, lab, opencv_imgproc.COLOR_BGR2Lab);
             ByteBuffer pixels = lab.createBuffer();
@@ -32,6 +32,11 @@ record ColourBins(int lightness, int colour) {
             }
             return bins;
         }
+    }
+
+    /// A smoothed copy of a histogram that has an element for each bin.
+    public float[] smoothed(float[] histogram) {
+        return HistogramBlur.along(histogram, lightness, colour, colour);
     }
 
     private int middle(int level) {
