@@ -14,10 +14,10 @@ final class MovingColours {
 
     static final ColourBins BINS = new ColourBins(16, 16);
 
-    private static final float MOVES = 0.8f;
+    private static final float MOVES = 0.7f;
     private static final float STILL = 0.15f;
     /// Of what was learnt, from one frame to the next.
-    private static final float KEPT = 0.95f;
+    private static final float KEPT = 0.98f;
     /// Frequency of a colour that was never seen.
     private static final float UNSEEN = 2e-4f;
     private static final float MAX_NATS = 2;
