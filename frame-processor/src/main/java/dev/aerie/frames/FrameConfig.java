@@ -118,7 +118,7 @@ interface FrameConfig {
                     + " installed; else a model of the manifest, or the path of an ONNX"
                     + " export of YOLOX, YOLOv8 and later (with or without masks), RT-DETR or D-FINE, relative to"
                     + " MODELS_DIR; `auto` takes"
-                    + " yolox_nano or nanodet if it is installed, else motion",
+                    + " yolox_nano or nanodet if it is installed, else motion_network",
             pattern = "auto|motion|motion_network|grounding_dino|yolox_nano|nanodet|.*\\.onnx",
             allowed = "auto, motion, motion_network, grounding_dino, yolox_nano, nanodet, or a path that ends in .onnx",
             alsoCalled = "MODEL_ID",

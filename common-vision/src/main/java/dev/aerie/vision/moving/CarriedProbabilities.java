@@ -46,8 +46,8 @@ final class CarriedProbabilities implements AutoCloseable {
         FloatBuffer x = mapX.createBuffer();
         FloatBuffer y = mapY.createBuffer();
         for (int i = 0; i < CellGrid.CELLS; i++) {
-            x.put(i, i % CellGrid.WIDTH + MotionFeatures.cells(features.get(i)));
-            y.put(i, Math.floorDiv(i, CellGrid.WIDTH) + MotionFeatures.cells(features.get(CellGrid.CELLS + i)));
+            x.put(i, i % CellGrid.WIDTH + FlowSteps.cells(features.get(i)));
+            y.put(i, Math.floorDiv(i, CellGrid.WIDTH) + FlowSteps.cells(features.get(CellGrid.CELLS + i)));
         }
         try (var black = new Scalar()) {
             opencv_imgproc.remap(

@@ -19,13 +19,6 @@ final class MotionFeatures implements AutoCloseable {
 
     static final int CHANNELS = 9;
 
-    /// Features are rounded to this many steps of a unit, as they are in training.
-    static final double STEPS = 20;
-
-    private static final int MAX_STEPS = 127;
-    /// Motion at which asinh() leaves its straight part.
-    private static final double UNIT_CELLS = 0.25;
-
     private final CellFlow flow = new CellFlow();
     private final StaticScene scene = new StaticScene();
     private final float[] right = new float[CellGrid.CELLS];
@@ -54,9 +47,9 @@ final class MotionFeatures implements AutoCloseable {
         put(restDown, into, 3);
         measureRoundTrip();
         put(distances, into, 7);
-        double speed = steps(CellFlow.medianLength(right, down));
+        float speed = FlowSteps.feature((float) CellFlow.medianLength(right, down));
         for (int i = 0; i < CellGrid.CELLS; i++) {
-            into.put(8 * CellGrid.CELLS + i, (float) (speed / STEPS));
+            into.put(8 * CellGrid.CELLS + i, speed);
         }
         flow.calculate(now, threeAgo, right, down);
         scene.subtractHomography(right, down, restRight, restDown);
@@ -99,26 +92,14 @@ final class MotionFeatures implements AutoCloseable {
 
     private static void put(float[] cells, FloatBuffer into, int channel) {
         for (int i = 0; i < CellGrid.CELLS; i++) {
-            into.put(channel * CellGrid.CELLS + i, (float) (steps(cells[i]) / STEPS));
+            into.put(channel * CellGrid.CELLS + i, FlowSteps.feature(cells[i]));
         }
     }
 
     private static void put(double[] cells, FloatBuffer into, int channel) {
         for (int i = 0; i < CellGrid.CELLS; i++) {
-            into.put(channel * CellGrid.CELLS + i, (float) (steps(cells[i]) / STEPS));
+            into.put(channel * CellGrid.CELLS + i, FlowSteps.feature((float) cells[i]));
         }
-    }
-
-    /// The length in cells that a feature of the flow stands for.
-    static float cells(float feature) {
-        return (float) (UNIT_CELLS * Math.sinh(feature));
-    }
-
-    /// asinh(cells / UNIT_CELLS) in whole steps.
-    private static double steps(double cells) {
-        double length = Math.abs(cells) / UNIT_CELLS;
-        double asinh = Math.copySign(Math.log(length + Math.sqrt(length * length + 1)), cells);
-        return Math.clamp(Math.rint(asinh * STEPS), -MAX_STEPS, MAX_STEPS);
     }
 
     /// The camera's motion since one frame ago, in pixels of the frame.

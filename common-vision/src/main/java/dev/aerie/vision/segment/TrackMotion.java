@@ -14,6 +14,8 @@ final class TrackMotion {
     private static final int STEADY_FRAMES = 15;
     private static final double MAX_SIDE_CHANGE = 0.05;
     static final int MIN_PIXELS = 20;
+    /// Pixels round an object that are searched at least, and the smallest side of what is searched.
+    private static final int MIN_PADDING = 24;
 
     private final BilateralConfig config;
     private double x;
@@ -129,16 +131,26 @@ final class TrackMotion {
         return velocityY;
     }
 
-    /// The part of the working image that is searched for the object, on a grid of its pixels.
+    /// The part of the working image that is searched for the object, on a grid of its pixels; at the nearest edge for
+    /// an
+    /// object that is outside.
     Window searchWindow(MaskGeometry object, FrameSize frame) {
-        double padding = Math.max(24, config.padding() * object.side());
+        double padding = Math.max(MIN_PADDING, config.padding() * object.side());
         double rightward = lost ? 0 : velocityX;
         double downward = lost ? 0 : velocityY;
-        int left = (int) Math.max(0, object.left() - padding + Math.min(0, rightward));
-        int right = (int) Math.min(frame.widthPixels(), object.right() + padding + Math.max(0, rightward));
-        int top = (int) Math.max(0, object.top() - padding + Math.min(0, downward));
-        int bottom = (int) Math.min(frame.heightPixels(), object.bottom() + padding + Math.max(0, downward));
+        int left = begin(object.left() - padding + Math.min(0, rightward), frame.widthPixels());
+        int right = end(object.right() + padding + Math.max(0, rightward), left, frame.widthPixels());
+        int top = begin(object.top() - padding + Math.min(0, downward), frame.heightPixels());
+        int bottom = end(object.bottom() + padding + Math.max(0, downward), top, frame.heightPixels());
         return new Window(left, top, right - left, bottom - top, right - left, bottom - top);
+    }
+
+    private static int begin(double wanted, int pixels) {
+        return (int) Math.clamp(wanted, 0, Math.max(0, pixels - MIN_PADDING));
+    }
+
+    private static int end(double wanted, int begin, int pixels) {
+        return (int) Math.clamp(wanted, Math.min(pixels, begin + MIN_PADDING), pixels);
     }
 
     /// The coarse matching grid: the object covers about the same number of cells, whatever its size.

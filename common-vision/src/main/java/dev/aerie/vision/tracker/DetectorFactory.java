@@ -83,7 +83,7 @@ final class DetectorFactory implements AutoCloseable {
                         ExportedModel.open(file.get(), config.classes(), config.batches(), inferenceDevice),
                         config.detectorTiles())
                 : motion(
-                        Optional.empty(),
+                        Optional.of(MotionNetwork.open(inferenceDevice)),
                         "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
     }
 

@@ -41,7 +41,7 @@ final class MotionFeaturesTest {
             int equal = 0;
             for (var one : expected) {
                 int at = one.channel() * CellGrid.CELLS + one.row() * CellGrid.WIDTH + one.column();
-                long steps = Math.round(values.get(at) * MotionFeatures.STEPS);
+                long steps = Math.round(values.get(at) * FlowSteps.PER_UNIT);
                 assertThat(steps).as("%s", one).isBetween(one.steps() - 1L, one.steps() + 1L);
                 equal += steps == one.steps() ? 1 : 0;
             }

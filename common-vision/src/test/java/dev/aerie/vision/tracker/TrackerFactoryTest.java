@@ -81,8 +81,10 @@ final class TrackerFactoryTest {
                 var tracker = trackerFactory.open(ProcessingMode.VIDEO, control());
                 var image = trackerFactory.open(ProcessingMode.IMAGE, control())) {
             assertThat(trackerFactory.trackerName()).isEqualTo("bilateral");
-            assertThat(trackerFactory.detectorName()).isEqualTo("motion");
-            assertThat(trackerFactory.statistics()).isEmpty();
+            assertThat(trackerFactory.detectorName()).isEqualTo("motion_network");
+            assertThat(trackerFactory.statistics())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.model()).isEqualTo("motion_network"));
             assertThat(tracker).isInstanceOf(PromptedTracker.class);
             assertThat(image.name()).isEqualTo("none");
             assertThat(trackerFactory.automaticMasks().unavailableReason())
