@@ -83,7 +83,7 @@ public final class SegmentBench implements Callable<Integer> {
             names = "--repeats",
             defaultValue = "9",
             paramLabel = "N",
-            description = "frames per row, of each engine; the median counts")
+            description = "rounds per row: two frames of ours, one of the peer; the median per frame counts")
     private int repeats;
 
     @Option(names = "--json", description = "the figures as one JSON object on the last line")

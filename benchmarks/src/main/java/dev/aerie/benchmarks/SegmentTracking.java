@@ -39,6 +39,7 @@ final class SegmentTracking implements AutoCloseable {
 
     private static final FrameSize CAMERA = new FrameSize(1280, 720);
     private static final int HISTORY_FRAMES = 16;
+    private static final int ROUND_FRAMES = 2;
     private static final int CHANNELS = 3;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final OperatingSystemMXBean PROCESS =
@@ -60,7 +61,8 @@ final class SegmentTracking implements AutoCloseable {
                 modelGraphs, size, weights, TrackerLimits.DEFAULT, memory.config(), precision, inferenceDevice);
     }
 
-    /// The cost of a frame with that many objects: medians over `repeats` frames in a row.
+    /// The cost of a frame with that many objects: medians over `repeats` rounds in a row, each the mean of
+    /// [#ROUND_FRAMES] frames, because not every frame is remembered.
     FrameCost measure(int objects, int repeats) throws ModelException {
         try (var tracker = trackers.open(CAMERA, objects, 1)) {
             tracker.process(frame(0));
@@ -70,7 +72,7 @@ final class SegmentTracking implements AutoCloseable {
             }
             var rounds = new ArrayList<FrameCost>();
             for (int time = 0; time < repeats; time++) {
-                rounds.add(round(tracker, frame(HISTORY_FRAMES + 1L + time)));
+                rounds.add(round(tracker, HISTORY_FRAMES + 1L + (long) time * ROUND_FRAMES));
             }
             return FrameCost.median(rounds);
         }
@@ -88,17 +90,20 @@ final class SegmentTracking implements AutoCloseable {
         trackers.close();
     }
 
-    private FrameCost round(Sam2Tracker tracker, VideoFrame frame) throws ModelException {
+    private FrameCost round(Sam2Tracker tracker, long first) throws ModelException {
         Map<String, Long> before = nanos();
         long cpuNanos = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
-        tracker.process(frame);
-        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / NANOS_PER_MILLI;
+        for (long number = first; number < first + ROUND_FRAMES; number++) {
+            tracker.process(frame(number));
+        }
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI / ROUND_FRAMES;
+        double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / NANOS_PER_MILLI / ROUND_FRAMES;
         var stages = new TreeMap<String, Double>();
         double inGraphs = 0;
         for (Map.Entry<String, Long> graph : nanos().entrySet()) {
-            double spent = (graph.getValue() - before.getOrDefault(graph.getKey(), 0L)) / NANOS_PER_MILLI;
+            double spent =
+                    (graph.getValue() - before.getOrDefault(graph.getKey(), 0L)) / NANOS_PER_MILLI / ROUND_FRAMES;
             inGraphs += spent;
             if (spent > 0) {
                 stages.put(graph.getKey(), spent);
