@@ -124,6 +124,10 @@ final class CandidateGate {
             return new Verdict.Rejected();
         }
         var marked = marks.tracks(candidate);
+        if (marked.isEmpty()
+                && tracks.stream().anyMatch(track -> track.isVisible() && isDuplicate(region, track.mask()))) {
+            return new Verdict.Rejected();
+        }
         if (marked.isEmpty()) {
             return bestOverlapping(hiddenTracks(tracks, candidate.label()), region.box(), now)
                     .<Verdict>map(Verdict.Recovered::new)

@@ -243,7 +243,7 @@ public final class PromptedTracker implements VideoTracker {
             proposedAtFrame = verifiedAtFrame;
         }
         if (isProposalDue || isVerificationDue || observed.isPresent()) {
-            promptCandidates(maskTracker, frame, found, isProposalDue);
+            promptCandidates(maskTracker, frame, found, isProposalDue, observed.isPresent() ? 1 : limits.maxObjects());
         }
     }
 
@@ -251,13 +251,17 @@ public final class PromptedTracker implements VideoTracker {
         return lastAtFrame == NEVER || frame.stamp().id().frameNumber() - lastAtFrame >= interval;
     }
 
+    /// - `maxPrompts`: in this frame; where every frame may prompt, one at a time keeps its latency even
     private void promptCandidates(
-            MaskTracker maskTracker, VideoFrame frame, List<Candidate> found, boolean isCorrectionDue)
+            MaskTracker maskTracker, VideoFrame frame, List<Candidate> found, boolean isCorrectionDue, int maxPrompts)
             throws ModelException {
         Map<Long, Prompt> prompts = new LinkedHashMap<>();
         Map<Long, Candidate> started = new HashMap<>();
         int freeSlots = limits.maxObjects() - maskTracker.objects().size();
         for (Candidate candidate : found) {
+            if (prompts.size() >= maxPrompts) {
+                break;
+            }
             switch (tracks.decide(candidate, frame)) {
                 case TrackSet.Decision.Start _
                 when started.size() < freeSlots -> {
