@@ -40,6 +40,7 @@ public final class PromptedTracker implements VideoTracker {
 
     private final MaskTracker.Factory maskTrackers;
     private final PromptStrategy strategy;
+    private final StrategyThread strategyThread;
     private final TrackingLimits limits;
     private final TrackLifecycleConfig config;
     private final DetectionRecorder recorder;
@@ -81,6 +82,7 @@ public final class PromptedTracker implements VideoTracker {
         this.maskTrackers = maskTrackers;
         this.recorder = recorder;
         this.strategy = strategy;
+        this.strategyThread = new StrategyThread(strategy);
         this.limits = limits;
         this.config = config;
         this.frames = new FrameBuffer(limits.bufferedFrames());
@@ -91,18 +93,30 @@ public final class PromptedTracker implements VideoTracker {
     public List<TrackedObjectState> process(VideoFrame frame) throws ModelException {
         MaskTracker maskTracker = trackerFor(frame);
         frames.add(frame);
-        strategy.observe(frame);
+        List<ObjectMask> masks = observeAndPropagate(maskTracker, frame);
         if (strategy.hasChanged()) {
             tracks.removeProposed().forEach(maskTracker::remove);
             proposedAtFrame = NEVER;
         }
         if (tracks.size() > 0) {
-            List<ObjectMask> masks = maskTracker.objects().isEmpty() ? List.of() : maskTracker.process(frame);
             tracks.update(frame, masks, strategy.current().orElse(List.of())).forEach(maskTracker::remove);
             tracks.drifted().forEach(maskTracker::unlearn);
         }
         runStrategy(maskTracker, frame);
         return tracks.report(FrameTime.of(frame.stamp()));
+    }
+
+    /// Has the strategy see the frame and the tracker propagate its masks into it: side by side where both are work.
+    private List<ObjectMask> observeAndPropagate(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
+        if (maskTracker.objects().isEmpty()) {
+            strategy.observe(frame);
+            return List.of();
+        }
+        if (strategy.current().isPresent()) {
+            return strategyThread.observeDuring(frame, () -> maskTracker.process(frame));
+        }
+        strategy.observe(frame);
+        return maskTracker.process(frame);
     }
 
     /// Starts or corrects tracks as a user requests; the resulting objects.
@@ -184,6 +198,7 @@ public final class PromptedTracker implements VideoTracker {
 
     @Override
     public void close() {
+        strategyThread.close();
         strategy.close();
         if (trackedSession != null) {
             trackedSession.maskTracker().close();

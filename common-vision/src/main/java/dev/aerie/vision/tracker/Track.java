@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Track {
 
     private static final Optional<BinaryMask> NO_MASK = Optional.empty();
-    /// For which a region goes on where the last one was.
-    private static final long MAX_UNMARKED_FRAMES = 3;
     /// From one prompt for an object that its tracker does not see to the next.
     private static final long PROMPT_INTERVAL_FRAMES = 6;
 
@@ -51,11 +49,7 @@ final class Track {
     private @Nullable FrameTime unverifiedSince;
     /// The detection of the newest frame that verifies it.
     private @Nullable Candidate matched;
-    /// What regions that move mark of it in the newest frame.
-    private @Nullable BinaryMask moving;
-    private @Nullable BinaryMask lastMoving;
-    private FrameTime lastMarked;
-    private int markedFrames;
+    private final MovingHistory moving;
     private boolean isSeenByTracker = true;
     private FrameTime prompted;
     private final Map<String, Double> labelVotes = new TreeMap<>();
@@ -69,7 +63,7 @@ final class Track {
         this.startedAt = now;
         this.motionHistory = MotionHistory.start(config.motion(), first);
         this.lastSeen = now;
-        this.lastMarked = now;
+        this.moving = new MovingHistory(now);
         this.prompted = now;
         this.mask = first.mask();
         this.score = first.score();
@@ -89,7 +83,7 @@ final class Track {
         this.startedAt = startedAt;
         this.motionHistory = motionHistory;
         this.lastSeen = startedAt;
-        this.lastMarked = startedAt;
+        this.moving = new MovingHistory(startedAt);
         this.prompted = startedAt;
         this.mask = emptyMask;
         this.state = TrackState.OCCLUDED;
@@ -134,34 +128,33 @@ final class Track {
 
     /// What regions that move mark of it in the newest frame, where they mark nothing else.
     Optional<BinaryMask> moving() {
-        return Optional.ofNullable(moving);
+        return moving.now();
     }
 
     /// What regions marked of it last, at most a few frames ago.
     Optional<BinaryMask> recentMoving(FrameTime now) {
-        return now.framesSince(lastMarked) <= MAX_UNMARKED_FRAMES ? Optional.ofNullable(lastMoving) : Optional.empty();
+        return moving.recent(now);
     }
 
     /// Whether what moves of it is not what its mask shows.
     ///
     /// - `minOverlap`: of both
     boolean isMovingElsewhere(double minOverlap) {
-        return moving != null && moving.overlapWith(mask) < minOverlap;
+        return moving.now()
+                .filter(pixels -> pixels.overlapWith(mask) < minOverlap)
+                .isPresent();
     }
 
     /// Whether its tracker does not see it where it moves, and its last prompt was a while ago.
     boolean needsPrompt(FrameTime now) {
-        return moving != null && !isSeenByTracker && now.framesSince(prompted) >= PROMPT_INTERVAL_FRAMES;
+        return moving.now().isPresent() && !isSeenByTracker && now.framesSince(prompted) >= PROMPT_INTERVAL_FRAMES;
     }
 
     /// Notes what moves of it in the newest frame, by regions that mark no other track. Where its tracker does not see
     /// it,
     /// this is its mask.
     void mark(BinaryMask pixels, VideoFrame frame, FrameTime now) {
-        moving = pixels;
-        lastMoving = pixels;
-        lastMarked = now;
-        markedFrames++;
+        moving.mark(pixels, now);
         if (!isVisible()) {
             recordHit(MaskObservation.of(pixels, config.minMaskScore(), frame), now);
             isSeenByTracker = false;
@@ -183,7 +176,7 @@ final class Track {
     /// Takes its mask in a new frame.
     void update(MaskObservation seen, FrameTime now) {
         matched = null;
-        moving = null;
+        moving.nextFrame();
         boolean isVisibleNow = !seen.mask().isEmpty() && seen.score() >= config.minMaskScore();
         boolean isDrift = isVisibleNow && motionHistory.isDrift(seen, now.framesSince(lastSeen));
         driftedFrames = isDrift ? driftedFrames + 1 : 0;
@@ -290,9 +283,10 @@ final class Track {
     }
 
     private Optional<Box> detectedBox() {
-        if (moving != null) {
-            return Optional.of(moving.box());
-        }
+        return moving.now().map(BinaryMask::box).or(this::matchedBox);
+    }
+
+    private Optional<Box> matchedBox() {
         return matched != null && matched.location() instanceof Candidate.Location.InBox(Box found)
                 ? Optional.of(found)
                 : Optional.empty();
@@ -351,7 +345,7 @@ final class Track {
 
     /// An object that was found by regions that move is confirmed by them alone.
     private void confirm() {
-        int counted = markedFrames > 0 ? markedFrames : hitFrames;
+        int counted = moving.frames() > 0 ? moving.frames() : hitFrames;
         if (state != TrackState.TENTATIVE || counted >= config.probationFrames()) {
             state = TrackState.CONFIRMED;
         }
