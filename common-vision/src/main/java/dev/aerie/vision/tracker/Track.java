@@ -151,8 +151,7 @@ final class Track {
     }
 
     /// Notes what moves of it in the newest frame, by regions that mark no other track. Where its tracker does not see
-    /// it,
-    /// this is its mask.
+    /// it, this is its mask.
     void mark(BinaryMask pixels, VideoFrame frame, FrameTime now) {
         moving.mark(pixels, now);
         if (!isVisible()) {
@@ -241,7 +240,7 @@ final class Track {
     }
 
     private boolean isMotionOnly() {
-        return !config.isMaskTrusted() && origin.prompt().equals(Candidate.MOTION);
+        return !config.isMaskTrusted() && isFoundByMotion();
     }
 
     private boolean isUnverifiedTooLong(FrameTime now) {
@@ -278,12 +277,16 @@ final class Track {
     /// What a motion network marks of an object found by it, in the newest frame: nearer to the truth than the mask
     /// that was carried along.
     private Optional<BinaryMask> motionMask() {
-        return moving().filter(
-                        _ -> config.isMotionMaskReported() && origin.prompt().equals(Candidate.MOTION) && isVisible());
+        return moving().filter(_ -> config.isMotionMaskReported() && isFoundByMotion() && isVisible());
     }
 
+    /// Of an object found by motion, the box of what moves: of another one only a part may move.
     private Optional<Box> detectedBox() {
-        return moving.now().map(BinaryMask::box).or(this::matchedBox);
+        return isFoundByMotion() && moving.now().isPresent() ? moving.now().map(BinaryMask::box) : matchedBox();
+    }
+
+    private boolean isFoundByMotion() {
+        return origin.prompt().equals(Candidate.MOTION);
     }
 
     private Optional<Box> matchedBox() {

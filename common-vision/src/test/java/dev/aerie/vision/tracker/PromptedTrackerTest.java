@@ -282,6 +282,22 @@ final class PromptedTrackerTest {
     }
 
     @Test
+    void process_partOfAUsersObjectMoves_theObjectIsReportedWhole() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of());
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 1);
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)));
+            motion.found = List.of(region(new Box(20, 20, 40, 8)));
+
+            assertThat(run(tracker, world, 1, 6)).singleElement().satisfies(state -> {
+                assertThat(state.track().box()).isEqualTo(LEFT);
+                assertThat(state.mask().orElseThrow().box()).isEqualTo(LEFT);
+            });
+        }
+    }
+
+    @Test
     void process_regionForAFrame_isNeverConfirmed() throws Exception {
         var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
         var motion = new Watching(List.of(region(LEFT)));
