@@ -117,9 +117,7 @@ public final class BinaryMask {
 
     /// Pixels that both have. Throws [IllegalArgumentException] unless both are of frames of the same size.
     public long sharedPixels(BinaryMask other) {
-        if (!size.equals(other.size)) {
-            throw new IllegalArgumentException("masks of " + size + " and " + other.size + " cannot be compared");
-        }
+        requireSameSize(other);
         int fromX = Math.max(left, other.left);
         int toX = Math.min(left + width, other.left + other.width);
         int fromY = Math.max(top, other.top);
@@ -143,9 +141,7 @@ public final class BinaryMask {
 
     /// The pixels that either has. Throws [IllegalArgumentException] unless both are of frames of the same size.
     public BinaryMask unionWith(BinaryMask other) {
-        if (!size.equals(other.size)) {
-            throw new IllegalArgumentException("masks of " + size + " and " + other.size + " cannot be united");
-        }
+        requireSameSize(other);
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
@@ -210,6 +206,12 @@ public final class BinaryMask {
             at++;
         }
         return at;
+    }
+
+    private void requireSameSize(BinaryMask other) {
+        if (!size.equals(other.size)) {
+            throw new IllegalArgumentException("masks of " + size + " and " + other.size + " do not fit together");
+        }
     }
 
     private static BinaryMask trimmed(BinaryMask mask) {

@@ -7,8 +7,7 @@ import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /// Decides which cells each region has by motion and colour together: log-odds that a cell moves, and how much likelier
-/// its
-/// colour is of what moves. Used by one thread; owns native memory.
+/// its colour is of what moves. Used by one thread; owns native memory.
 final class ColouredRegions implements AutoCloseable {
 
     /// Of the log-odds of motion.

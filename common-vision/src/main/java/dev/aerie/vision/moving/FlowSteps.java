@@ -1,8 +1,7 @@
 package dev.aerie.vision.moving;
 
 /// The scale of the motion network's features: asinh of a length in cells, in whole steps, so that a twentieth of a
-/// cell and
-/// ten cells are both told apart. By tables: 200,000 lengths a frame are too many logarithms.
+/// cell and ten cells are both told apart. By tables: 200,000 lengths a frame are too many logarithms.
 final class FlowSteps {
 
     /// Features are rounded to this many steps of a unit, as they are in training.

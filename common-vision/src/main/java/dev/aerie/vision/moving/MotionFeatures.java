@@ -12,9 +12,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 /// What the motion network reads, from three shrunk grey frames. Used by one thread; owns native memory.
 ///
 /// Planes of [CellGrid]: flow to one frame ago (right, down), the same less its homography, flow to three frames ago
-/// less
-/// its homography, Sampson distance of the latter, round-trip error of the first, median length of the first. The same
-/// numbers as `features` in `deploy/models/motion/features.py`, with which the network was trained.
+/// less its homography, Sampson distance of the latter, round-trip error of the first, median length of the first. The
+/// same numbers as `features` in `deploy/models/motion/features.py`, with which the network was trained.
 final class MotionFeatures implements AutoCloseable {
 
     static final int CHANNELS = 9;
@@ -27,7 +26,7 @@ final class MotionFeatures implements AutoCloseable {
     private final float[] otherDown = new float[CellGrid.CELLS];
     private final float[] restRight = new float[CellGrid.CELLS];
     private final float[] restDown = new float[CellGrid.CELLS];
-    private final double[] distances = new double[CellGrid.CELLS];
+    private final float[] distances = new float[CellGrid.CELLS];
     private final Mat mapX = new Mat(CellGrid.HEIGHT, CellGrid.WIDTH, opencv_core.CV_32FC1);
     private final Mat mapY = new Mat(CellGrid.HEIGHT, CellGrid.WIDTH, opencv_core.CV_32FC1);
     private final Mat plane = new Mat(CellGrid.HEIGHT, CellGrid.WIDTH, opencv_core.CV_32FC1);
@@ -93,12 +92,6 @@ final class MotionFeatures implements AutoCloseable {
     private static void put(float[] cells, FloatBuffer into, int channel) {
         for (int i = 0; i < CellGrid.CELLS; i++) {
             into.put(channel * CellGrid.CELLS + i, FlowSteps.feature(cells[i]));
-        }
-    }
-
-    private static void put(double[] cells, FloatBuffer into, int channel) {
-        for (int i = 0; i < CellGrid.CELLS; i++) {
-            into.put(channel * CellGrid.CELLS + i, FlowSteps.feature((float) cells[i]));
         }
     }
 

@@ -8,8 +8,7 @@ import java.util.Arrays;
 /// surely do not move: where motion alone is unsure, they tell the one from the other. Used by one thread.
 ///
 /// Idea: Papazoglou and Ferrari, "Fast Object Segmentation in Unconstrained Video", 2013. Every number here was chosen
-/// with
-/// the thresholds of [MotionNetworkDetector].
+/// with the thresholds of [MotionNetworkDetector].
 final class MovingColours {
 
     static final ColourBins BINS = new ColourBins(16, 16);

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Detections of regions, by the evidence for each cell: motion and colour together. A region is the cells within its
-/// reach
-/// whose evidence is above 0, less specks beside it; one whose cells are unsure on average is none.
+/// reach whose evidence is above 0, less specks beside it; one whose cells are unsure on average is none.
 final class RegionMasks {
 
     private static final double MIN_SCORE = 0.75;
@@ -33,16 +35,13 @@ final class RegionMasks {
     /// - `evidence`: of each cell, logits
     /// - `reach`: region of each cell, 0 for none, [RegionReach]
     List<Detection> of(float[] evidence, int[] reach, FrameSize size) {
-        List<Piece> pieces = new Pieces(evidence, reach).find();
-        var found = new ArrayList<Detection>();
-        int regions = pieces.stream().mapToInt(piece -> piece.region).max().orElse(0);
-        for (int region = 1; region <= regions; region++) {
-            int wanted = region;
-            detection(pieces.stream().filter(piece -> piece.region == wanted).toList(), evidence, size)
-                    .ifPresent(found::add);
-        }
-        found.sort(Comparator.comparingDouble(Detection::score).reversed());
-        return found;
+        Map<Integer, List<Piece>> ofRegion = new Pieces(evidence, reach)
+                .find().stream()
+                        .collect(Collectors.groupingBy(piece -> piece.region, TreeMap::new, Collectors.toList()));
+        return ofRegion.values().stream()
+                .flatMap(pieces -> detection(pieces, evidence, size).stream())
+                .sorted(Comparator.comparingDouble(Detection::score).reversed())
+                .toList();
     }
 
     private Optional<Detection> detection(List<Piece> ofRegion, float[] evidence, FrameSize size) {

@@ -9,8 +9,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /// The cells around each region that may belong to it: nearer to it than to another, and at most half the side of a
-/// square
-/// of its area away. Used by one thread; owns native memory.
+/// square of its area away. Used by one thread; owns native memory.
 final class RegionReach implements AutoCloseable {
 
     private static final double REACH_SIDES = 0.5;

@@ -10,8 +10,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /// The last frames of a stream, shrunk: grey at the size at which flow is computed, the newest also in colour, one
-/// pixel
-/// for each cell of the [CellGrid]. Used by one thread; owns native memory.
+/// pixel for each cell of the [CellGrid]. Used by one thread; owns native memory.
 final class ShrunkFrames implements AutoCloseable {
 
     /// How many frames ago the oldest is that features need.

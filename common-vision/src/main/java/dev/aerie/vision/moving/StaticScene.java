@@ -73,7 +73,7 @@ final class StaticScene implements AutoCloseable {
     }
 
     /// Sampson distance in cells of each vector to the dominant epipolar geometry; 0 where there is none.
-    void distances(float[] right, float[] down, double[] distances) {
+    void distances(float[] right, float[] down, float[] distances) {
         fillEnds(right, down);
         if (!fitEpipolarGeometry()) {
             Arrays.fill(distances, 0);
@@ -82,7 +82,7 @@ final class StaticScene implements AutoCloseable {
         for (int row = 0; row < CellGrid.HEIGHT; row++) {
             for (int column = 0; column < CellGrid.WIDTH; column++) {
                 int i = row * CellGrid.WIDTH + column;
-                distances[i] =
+                distances[i] = (float)
                         Math.min(MAX_CELLS, distance(column, row, column + (double) right[i], row + (double) down[i]));
             }
         }

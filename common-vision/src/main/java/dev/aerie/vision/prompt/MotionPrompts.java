@@ -18,10 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes moving objects. A detection with a mask is proposed as the region that it is, in every frame. One without
-/// is
-/// proposed once it has moved in several consecutive frames: parallax of a wall for a moment is not
-/// proposed, nor is a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns
-/// the detector.
+/// is proposed once it has moved in several consecutive frames: parallax of a wall for a moment is not proposed, nor is
+/// a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns the detector.
 final class MotionPrompts implements PromptStrategy {
 
     /// Intersection over union of a detection with the track's predicted box.

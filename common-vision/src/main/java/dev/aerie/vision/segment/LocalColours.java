@@ -2,12 +2,12 @@ package dev.aerie.vision.segment;
 
 import dev.aerie.vision.colour.ColourBins;
 import dev.aerie.vision.colour.HistogramBlur;
+
 /// Local colour model of object and background in the previous frame: a bilateral grid of position and colour.
 ///
 /// The warped previous frame and its mask are accumulated in cells of a few pixels and colours and smoothed along all
 /// five dimensions; each cell gives the likelihood ratio of the object. Source of the idea: Märki et
 /// al., "Bilateral Space Video Segmentation", 2016.
-
 final class LocalColours {
 
     private static final ColourBins BINS = new ColourBins(10, 8);

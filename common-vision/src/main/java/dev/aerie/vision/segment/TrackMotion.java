@@ -132,8 +132,7 @@ final class TrackMotion {
     }
 
     /// The part of the working image that is searched for the object, on a grid of its pixels; at the nearest edge for
-    /// an
-    /// object that is outside.
+    /// an object that is outside.
     Window searchWindow(MaskGeometry object, FrameSize frame) {
         double padding = Math.max(MIN_PADDING, config.padding() * object.side());
         double rightward = lost ? 0 : velocityX;

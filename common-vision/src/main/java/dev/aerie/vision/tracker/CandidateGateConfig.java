@@ -5,7 +5,7 @@ package dev.aerie.vision.tracker;
 /// - `minBoxOverlap`: of a candidate's box with a track's, from which on the candidate is that track
 /// - `goodBoxOverlap`: of a candidate's box with the mask's, below which the mask has drifted and is prompted again
 /// - `goodMaskOverlap`: of the regions that move with the mask of the track that they belong to, below which the mask
-/// has drifted
+///   has drifted
 /// - `minSharedOfSmaller`, `minSharedOfLarger`: fractions of the smaller and of the larger of two boxes that they must
 ///   share for a candidate to verify a track
 /// - `maxMaskOverlap`: of two masks, above which they show one object

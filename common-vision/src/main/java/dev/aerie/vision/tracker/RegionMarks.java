@@ -11,10 +11,8 @@ import java.util.Optional;
 /// Which tracks the regions that move in one frame mark.
 ///
 /// A region marks a track if it goes on where regions marked the track last or, where none does, if it and the track's
-/// mask
-/// have most pixels of the smaller in common. A track may be marked by several regions, parts of it, and a region may
-/// mark
-/// several tracks that touch.
+/// mask have most pixels of the smaller in common. A track may be marked by several regions, parts of it, and a region
+/// may mark several tracks that touch.
 final class RegionMarks {
 
     static final RegionMarks NONE = new RegionMarks(Map.of());

@@ -31,9 +31,8 @@ final class StrategyThread implements AutoCloseable {
         T result;
         try {
             result = work.run();
-        } catch (ModelException | RuntimeException e) {
-            observing.handle((_, _) -> frame).join();
-            throw e;
+        } finally {
+            observing.join();
         }
         Optional<Exception> failure = observing.join();
         if (failure.isEmpty()) {

@@ -58,8 +58,7 @@ public final class TrackSet {
     }
 
     /// Updates every track with its mask in a new frame and with the regions that move there; returns the objects that
-    /// the
-    /// tracker is to forget.
+    /// the tracker is to forget.
     ///
     /// - `found`: candidates in the frame, as far as they are known
     public List<Long> update(VideoFrame frame, List<ObjectMask> masks, List<Candidate> found) {

@@ -9,24 +9,24 @@ import org.junit.jupiter.api.Test;
 final class CarriedProbabilitiesTest {
 
     private static final int ROW = 50;
-    private static final float TO_THE_LEFT_BY_TWO_CELLS = FlowSteps.feature(-2);
+    private static final float TO_THE_LEFT_BY_ONE_CELL = FlowSteps.feature(-1);
 
-    /// All came from two cells further left.
+    /// All came from one cell further left.
     private final FloatBuffer features = FloatBuffer.allocate(MotionFeatures.CHANNELS * CellGrid.CELLS);
 
     @Test
     void mixInto_thingThatMovesOn_isCarriedAlongWithIt() {
         for (int i = 0; i < CellGrid.CELLS; i++) {
-            features.put(i, TO_THE_LEFT_BY_TWO_CELLS);
+            features.put(i, TO_THE_LEFT_BY_ONE_CELL);
         }
         try (var probabilities = new CarriedProbabilities()) {
             var first = marked(20);
             probabilities.mixInto(features, first);
             assertThat(first).isEqualTo(marked(20));
-            var second = marked(22);
+            var second = marked(21);
             probabilities.mixInto(features, second);
-            assertThat(second.get(at(22))).isCloseTo(1, within(0.06f));
-            assertThat(second.get(at(20))).isCloseTo(0, within(0.06f));
+            assertThat(second.get(at(21))).isCloseTo(1, within(1e-3f));
+            assertThat(second.get(at(20))).isCloseTo(0, within(1e-3f));
         }
     }
 

@@ -59,6 +59,15 @@ final class RegionMasksTest {
     }
 
     @Test
+    void of_cornerShape_hasTheMaskOfItsOwnCellsNotTheWholeBox() {
+        region(1, 60, 20, 4, 5, 2);
+        region(1, 60, 25, 12, 2, 2);
+
+        assertThat(found().getFirst().mask().orElseThrow().toFrame(FOUR_TIMES).areaPixels())
+                .isBetween(16L * 40, 16L * 52);
+    }
+
+    @Test
     void of_unsureRegion_isNone() {
         region(1, 10, 20, 8, 5, 1);
 

@@ -44,15 +44,7 @@ public final class DavisVideo implements LabelledVideo {
 
     /// The pixels of any of `masks`, which are of frames of `size`.
     static BinaryMask union(FrameSize size, Collection<BinaryMask> masks) {
-        var inside = new byte[size.widthPixels() * size.heightPixels()];
-        for (BinaryMask mask : masks) {
-            mask.forEachRun((y, fromX, toX) -> {
-                for (int x = fromX; x < toX; x++) {
-                    inside[y * size.widthPixels() + x] = 1;
-                }
-            });
-        }
-        return BinaryMask.ofRegion(size, 0, 0, size.widthPixels(), size.heightPixels(), inside);
+        return masks.stream().reduce(BinaryMask.empty(size), BinaryMask::unionWith);
     }
 
     @Override
