@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// - `id`: the same for the same object through a session, from 1
 /// - `score`: 0..1
 /// - `ageFrames`: frames since it was first seen, 0 in the first
-/// - `prompt`: what asked for it, where something did: `point`, `box`, `mask`, `text:red car`
+/// - `prompt`: what asked for it, where something did: `point`, `box`, `mask`, `text:red car`, or what proposed it:
+///   `motion`, `detector`
 /// - `areaPixels`: of the mask where there is one, else of the box
 /// - `polygon`: the outline, at least three points, or null
 @JsonPropertyOrder({
@@ -37,6 +38,9 @@ public record TrackedObject(
         @JsonProperty("area") double areaPixels,
         @Nullable Mask mask,
         @Nullable List<Point> polygon) {
+
+    /// What `prompt` says of an object that was found by its motion.
+    public static final String FOUND_BY_MOTION = "motion";
 
     public TrackedObject {
         Require.atLeast("id", id, 0);

@@ -40,6 +40,9 @@ public final class MovableMasks {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /// Label of what was found by its motion and has no name.
+    private static final String MOVING = "moving";
+
     private final Set<String> labels;
 
     @GuardedBy("this")
@@ -86,8 +89,14 @@ public final class MovableMasks {
 
     private boolean mayMove(TrackedObject object) {
         return object.state() != TrackState.LOST
-                && Stream.of(object.label().toLowerCase(Locale.ROOT).split("\\W+", -1))
-                        .anyMatch(labels::contains);
+                && (isMoving(object)
+                        || Stream.of(object.label().toLowerCase(Locale.ROOT).split("\\W+", -1))
+                                .anyMatch(labels::contains));
+    }
+
+    /// Whether it was found by its motion and such things may move, whatever it was named since.
+    private boolean isMoving(TrackedObject object) {
+        return TrackedObject.FOUND_BY_MOTION.equals(object.prompt()) && labels.contains(MOVING);
     }
 
     /// The mask for a frame; empty where no result is near enough.

@@ -106,6 +106,21 @@ final class MovableMasksTest {
     }
 
     @Test
+    void maskOf_thingFoundByMotion_isCoveredWhateverItsName() {
+        var box = new Box(200, 100, 40, 80);
+        var ball = new TrackedObject(
+                1, "sports ball", 0.9, box, TrackState.CONFIRMED, 3, TrackedObject.FOUND_BY_MOTION, 3200, null, null);
+        masks.add(result(5, ball));
+        var others = new MovableMasks(Set.of("person"));
+        others.add(result(5, ball));
+
+        assertThat(isCovered(5, 220, 140)).isTrue();
+        assertThat(others.maskOf(5, 5 * FRAME_NANOS).orElseThrow().fraction())
+                .as("where what moves is not to be covered")
+                .isZero();
+    }
+
+    @Test
     void maskOf_objectWithMask_coversTheMaskNotTheBox() {
         var mask = Mask.encode(HEIGHT, WIDTH, (x, y) -> x >= 200 && x < 212 && y >= 100 && y < 180);
         var box = new Box(200, 100, 200, 80);

@@ -2,6 +2,7 @@ package dev.aerie.vision.prompt;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
+import dev.aerie.messages.TrackedObject;
 import dev.aerie.video.FrameSize;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public record Candidate(Location location, String label, double score, String source, Optional<MaskLogits> mask) {
 
     /// The source that proposes moving objects.
-    public static final String MOTION = "motion";
+    public static final String MOTION = TrackedObject.FOUND_BY_MOTION;
 
     /// Position of a candidate.
     public sealed interface Location {

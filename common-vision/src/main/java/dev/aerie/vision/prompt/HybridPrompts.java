@@ -2,6 +2,7 @@ package dev.aerie.vision.prompt;
 
 import dev.aerie.messages.Box;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,15 @@ final class HybridPrompts implements PromptStrategy {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Detection> names(VideoFrame frame) throws ModelException {
+        var names = new ArrayList<Detection>();
+        for (PromptStrategy strategy : strategies) {
+            names.addAll(strategy.names(frame));
+        }
+        return names;
     }
 
     @Override

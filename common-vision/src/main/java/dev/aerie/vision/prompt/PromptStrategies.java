@@ -32,9 +32,20 @@ public final class PromptStrategies {
 
         /// Its class names, in lower case.
         List<String> labels();
+
+        /// Whether its detections become tracks; else what moves does.
+        default boolean isProposing() {
+            return true;
+        }
+
+        /// Whether it names what moves: not one that takes longer than a second for a frame.
+        default boolean isNaming() {
+            return true;
+        }
     }
 
-    /// - `detectors`: of a model; empty where none is installed, motion replaces it then
+    /// - `detectors`: of a model; empty where none is installed. Motion replaces it there, and where it proposes
+    /// nothing
     /// - `motion`: opens detectors of what moves
     /// - `text`: lent
     public PromptStrategies(Optional<DetectorSource> detectors, Supplier<Detector> motion, TextSearch text) {
@@ -54,10 +65,11 @@ public final class PromptStrategies {
     public PromptStrategy open(StrategyKind kind, TextQuery words) throws ModelException {
         return switch (kind) {
             case AUTO_GRID -> new GridPrompts();
-            case MOTION -> new MotionPrompts(motion.get());
+            case MOTION -> motion();
             case SALIENCY -> new SaliencyPrompts();
             case HYBRID -> hybrid();
-            case DETECTOR -> detectors.isPresent() ? detector(detectors.get().open()) : new MotionPrompts(motion.get());
+            case DETECTOR ->
+                proposing().isPresent() ? detector(proposing().get().open()) : motion();
             case TEXT ->
                 text.unavailableReason().isPresent() && detectors.isPresent()
                         ? named(detectors.get(), words)
@@ -93,10 +105,20 @@ public final class PromptStrategies {
     }
 
     private PromptStrategy hybrid() throws ModelException {
-        return detectors.isPresent()
-                ? new HybridPrompts(List.of(
-                        detector(detectors.get().open()), new MotionPrompts(motion.get()), new SaliencyPrompts()))
-                : new HybridPrompts(List.of(new MotionPrompts(motion.get()), new SaliencyPrompts()));
+        return proposing().isPresent()
+                ? new HybridPrompts(List.of(detector(proposing().get().open()), motion(), new SaliencyPrompts()))
+                : new HybridPrompts(List.of(motion(), new SaliencyPrompts()));
+    }
+
+    private PromptStrategy motion() throws ModelException {
+        Optional<DetectorSource> naming = detectors.filter(DetectorSource::isNaming);
+        Optional<Detector> names =
+                naming.isPresent() ? Optional.of(naming.get().openForAllClasses()) : Optional.empty();
+        return new MotionPrompts(motion.get(), names);
+    }
+
+    private Optional<DetectorSource> proposing() {
+        return detectors.filter(DetectorSource::isProposing);
     }
 
     private static PromptStrategy detector(Detector detector) {

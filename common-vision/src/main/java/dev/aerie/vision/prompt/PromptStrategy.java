@@ -1,6 +1,7 @@
 package dev.aerie.vision.prompt;
 
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,12 @@ public interface PromptStrategy extends AutoCloseable {
     /// Whether it proposes every object of its kind each time, so that an object that is not proposed is not there.
     default boolean isExhaustive() {
         return false;
+    }
+
+    /// Detections with class names in `frame`, the one observed last: they name objects that were found without a name,
+    /// and propose none. Takes as long as a detector does, where one is installed; the frame is lent for the call.
+    default List<Detection> names(VideoFrame frame) throws ModelException {
+        return List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.aerie.vision.prompt;
 
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class SwitchablePrompts implements PromptStrategy {
     @Override
     public boolean isExhaustive() {
         return open.strategy().isExhaustive();
+    }
+
+    @Override
+    public List<Detection> names(VideoFrame frame) throws ModelException {
+        return open.strategy().names(frame);
     }
 
     @Override

@@ -8,6 +8,7 @@ package dev.aerie.vision.tracker;
 ///   has drifted
 /// - `minSharedOfSmaller`, `minSharedOfLarger`: fractions of the smaller and of the larger of two boxes that they must
 ///   share for a candidate to verify a track
+/// - `minNameOverlap`: of a detection's box with a track's, from which on the detection names the track
 /// - `maxMaskOverlap`: of two masks, above which they show one object
 /// - `maxContained`: fraction of the smaller mask within the other, above which they show one object
 /// - `minSidePixels`: of a candidate's box
@@ -18,6 +19,7 @@ public record CandidateGateConfig(
         double goodMaskOverlap,
         double minSharedOfSmaller,
         double minSharedOfLarger,
+        double minNameOverlap,
         double maxMaskOverlap,
         double maxContained,
         double minSidePixels,
@@ -25,5 +27,5 @@ public record CandidateGateConfig(
         double maxAreaFraction) {
 
     public static final CandidateGateConfig DEFAULT =
-            new CandidateGateConfig(0.4, 0.7, 0.5, 0.5, 0.15, 0.3, 0.7, 6, 5e-5, 0.6);
+            new CandidateGateConfig(0.4, 0.7, 0.5, 0.5, 0.15, 0.5, 0.3, 0.7, 6, 5e-5, 0.6);
 }

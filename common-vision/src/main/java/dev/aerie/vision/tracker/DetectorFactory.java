@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Chooses the detector: a model, or motion, by the network that comes with Aerie or without one. Owns the networks
-/// that the detectors of all streams share, but for Grounding DINO, which is lent.
+/// Chooses the detector: a model, or motion, by the network that comes with Aerie or without one. Where motion proposes
+/// the objects, a model that is installed names them. Owns the networks that the detectors of all streams share, but
+/// for Grounding DINO, which is lent.
 final class DetectorFactory implements AutoCloseable {
 
     private static final String AUTO = "auto";
@@ -34,25 +35,55 @@ final class DetectorFactory implements AutoCloseable {
     private static final int MAX_MOVING_OBJECTS = 50;
 
     private final Optional<DetectorModel> model;
+    private final boolean isModelProposing;
     private final Optional<MotionNetwork> motionNetwork;
     private final int tiles;
     private final String reason;
 
+    /// - `isModelProposing`: whether the model's detections become tracks; else it names what moves
+    /// - `motionNetwork`: empty where motion is found without it
     /// - `tiles`: side by side, that the model also looks at; 1 for none
     private DetectorFactory(
-            Optional<DetectorModel> model, Optional<MotionNetwork> motionNetwork, int tiles, String reason) {
+            Optional<DetectorModel> model,
+            boolean isModelProposing,
+            Optional<MotionNetwork> motionNetwork,
+            int tiles,
+            String reason) {
         this.model = model;
+        this.isModelProposing = isModelProposing;
         this.motionNetwork = motionNetwork;
         this.tiles = tiles;
         this.reason = reason;
     }
 
-    private static DetectorFactory of(DetectorModel model, int tiles) {
-        return new DetectorFactory(Optional.of(model), Optional.empty(), tiles, model.reason());
+    private static DetectorFactory proposing(DetectorModel model, int tiles, InferenceDevice inferenceDevice)
+            throws ModelException {
+        try {
+            return new DetectorFactory(
+                    Optional.of(model), true, Optional.of(MotionNetwork.open(inferenceDevice)), tiles, model.reason());
+        } catch (ModelException e) {
+            model.close();
+            throw e;
+        }
     }
 
-    private static DetectorFactory motion(Optional<MotionNetwork> network, String reason) {
-        return new DetectorFactory(Optional.empty(), network, 1, reason);
+    /// - `names`: opened, names what moves
+    private static DetectorFactory motion(
+            Optional<DetectorModel> names, boolean isByNetwork, String reason, InferenceDevice inferenceDevice)
+            throws ModelException {
+        String named = names.map(model -> reason + "; " + model.name() + " names what moves")
+                .orElse(reason);
+        try {
+            return new DetectorFactory(
+                    names,
+                    false,
+                    isByNetwork ? Optional.of(MotionNetwork.open(inferenceDevice)) : Optional.empty(),
+                    1,
+                    named);
+        } catch (ModelException e) {
+            names.ifPresent(DetectorModel::close);
+            throw e;
+        }
     }
 
     /// Chooses by `config`: `auto`, `motion`, `motion_network`, `grounding_dino`, a model of the manifest, or the ONNX
@@ -64,27 +95,40 @@ final class DetectorFactory implements AutoCloseable {
             TrackerConfig config, TextSearch text, ModelStore models, InferenceDevice inferenceDevice)
             throws ModelException {
         String name = config.detector();
-        if (name.equals(MOTION)) {
-            return motion(Optional.empty(), "DETECTOR=motion");
-        }
-        if (name.equals(MotionNetwork.NAME)) {
-            return motion(Optional.of(MotionNetwork.open(inferenceDevice)), "DETECTOR=motion_network");
+        if (name.equals(MOTION) || name.equals(MotionNetwork.NAME)) {
+            return motion(
+                    openNames(models, config, inferenceDevice),
+                    name.equals(MotionNetwork.NAME),
+                    "DETECTOR=" + name,
+                    inferenceDevice);
         }
         if (name.equals(GroundingDino.NAME)) {
             if (text.unavailableReason().isPresent()) {
                 throw new ModelException(
                         "DETECTOR=" + name + ", but " + text.unavailableReason().get());
             }
-            return of(WordsModel.of(text.detector(), config.classes()), config.detectorTiles());
+            return proposing(WordsModel.of(text.detector(), config.classes()), config.detectorTiles(), inferenceDevice);
         }
         Optional<Path> file = name.equals(AUTO) ? installedDefault(models) : Optional.of(file(name, models));
         return file.isPresent()
-                ? of(
+                ? proposing(
                         ExportedModel.open(file.get(), config.classes(), config.batches(), inferenceDevice),
-                        config.detectorTiles())
+                        config.detectorTiles(),
+                        inferenceDevice)
                 : motion(
-                        Optional.of(MotionNetwork.open(inferenceDevice)),
-                        "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory());
+                        Optional.empty(),
+                        true,
+                        "none of " + String.join(", ", DEFAULTS) + " is installed in " + models.directory(),
+                        inferenceDevice);
+    }
+
+    /// The model that names what moves, if one is installed: by all its classes, whichever are tracked.
+    private static Optional<DetectorModel> openNames(
+            ModelStore models, TrackerConfig config, InferenceDevice inferenceDevice) throws ModelException {
+        Optional<Path> file = installedDefault(models);
+        return file.isPresent()
+                ? Optional.of(ExportedModel.open(file.get(), TrackedClasses.ALL, config.batches(), inferenceDevice))
+                : Optional.empty();
     }
 
     private static Optional<Path> installedDefault(ModelStore models) {
@@ -116,9 +160,9 @@ final class DetectorFactory implements AutoCloseable {
     ///
     /// - `recorder`: of that stream
     Detector open(DetectionRecorder recorder) throws ModelException {
-        return model.isPresent()
+        return isModelProposing
                 ? new ClassFilteredDetector(
-                        openForAllClasses(recorder), model.get().classes())
+                        openForAllClasses(recorder), model.orElseThrow().classes())
                 : openMotion(recorder);
     }
 
@@ -136,14 +180,14 @@ final class DetectorFactory implements AutoCloseable {
                 .orElseGet(() -> new MotionDetector(MAX_MOVING_OBJECTS)));
     }
 
-    /// Opens detectors of the model for one stream; empty where motion replaces it.
+    /// Opens detectors of the model for one stream; empty where none is installed.
     ///
     /// - `recorder`: of that stream
     Optional<DetectorSource> source(DetectionRecorder recorder) {
         return model.map(_ -> new Source(recorder));
     }
 
-    /// The model's class names, in lower case; empty where motion replaces it.
+    /// The model's class names, in lower case; empty where none is installed.
     List<String> labels() {
         return model.map(DetectorModel::labels).orElse(List.of());
     }
@@ -171,11 +215,22 @@ final class DetectorFactory implements AutoCloseable {
         public List<String> labels() {
             return DetectorFactory.this.labels();
         }
+
+        @Override
+        public boolean isProposing() {
+            return isModelProposing;
+        }
+
+        @Override
+        public boolean isNaming() {
+            return model.filter(DetectorModel::isFast).isPresent();
+        }
     }
 
     /// As messages name it.
     String name() {
-        return model.map(DetectorModel::name)
+        return model.filter(_ -> isModelProposing)
+                .map(DetectorModel::name)
                 .or(() -> motionNetwork.map(_ -> MotionNetwork.NAME))
                 .orElse(MOTION);
     }
@@ -185,7 +240,7 @@ final class DetectorFactory implements AutoCloseable {
         return reason;
     }
 
-    /// What the model runs on; empty where motion replaces it.
+    /// What the model runs on; empty where none is installed.
     Optional<ExecutionProvider> provider() {
         return model.map(DetectorModel::provider);
     }
@@ -199,11 +254,12 @@ final class DetectorFactory implements AutoCloseable {
     }
 
     boolean isMotion() {
-        return model.isEmpty();
+        return !isModelProposing;
     }
 
-    boolean isMotionNetwork() {
-        return model.isEmpty() && motionNetwork.isPresent();
+    /// Whether what moves is found by the network.
+    boolean isMotionByNetwork() {
+        return motionNetwork.isPresent();
     }
 
     @Override

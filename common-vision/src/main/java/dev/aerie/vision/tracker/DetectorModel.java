@@ -23,6 +23,9 @@ interface DetectorModel extends AutoCloseable {
 
     ExecutionProvider provider();
 
+    /// Whether it takes less than a second for a frame on a CPU.
+    boolean isFast();
+
     /// Counts of the runs of the networks that it owns.
     List<ModelStatistics> statistics();
 

@@ -68,6 +68,11 @@ record ExportedModel(
     }
 
     @Override
+    public boolean isFast() {
+        return true;
+    }
+
+    @Override
     public List<ModelStatistics> statistics() {
         return List.of(network.statistics());
     }

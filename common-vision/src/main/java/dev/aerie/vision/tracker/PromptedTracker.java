@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PromptedTracker implements VideoTracker {
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final int NAME_INTERVAL_FRAMES = 30;
     private static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
     private final MaskTracker.Factory maskTrackers;
@@ -51,6 +52,7 @@ public final class PromptedTracker implements VideoTracker {
     private @Nullable TrackedSession forgotten;
     private long proposedAtFrame = NEVER;
     private long verifiedAtFrame = NEVER;
+    private long namedAtFrame = NEVER;
 
     /// The session that is tracked, and the tracker of its masks.
     private record TrackedSession(String session, FrameSize size, MaskTracker maskTracker) {
@@ -103,6 +105,7 @@ public final class PromptedTracker implements VideoTracker {
             tracks.drifted().forEach(maskTracker::unlearn);
         }
         runStrategy(maskTracker, frame);
+        nameTracks(frame);
         return tracks.report(FrameTime.of(frame.stamp()));
     }
 
@@ -158,6 +161,7 @@ public final class PromptedTracker implements VideoTracker {
         tracks.clear();
         proposedAtFrame = NEVER;
         verifiedAtFrame = NEVER;
+        namedAtFrame = NEVER;
     }
 
     /// The state that another replica needs to continue this session; empty before the first frame.
@@ -259,6 +263,14 @@ public final class PromptedTracker implements VideoTracker {
         }
         if (isProposalDue || isVerificationDue || observed.isPresent()) {
             promptCandidates(maskTracker, frame, found, isProposalDue, observed.isPresent() ? 1 : limits.maxObjects());
+        }
+    }
+
+    /// Has the strategy name what was found without a name, when that is due.
+    private void nameTracks(VideoFrame frame) throws ModelException {
+        if (isDue(frame, namedAtFrame, NAME_INTERVAL_FRAMES) && tracks.hasNameable()) {
+            namedAtFrame = frame.stamp().id().frameNumber();
+            tracks.name(strategy.names(frame), frame);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.aerie.vision.tracker;
 import dev.aerie.messages.Box;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.prompt.Candidate;
@@ -10,6 +11,7 @@ import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A drifted mask (see [MotionHistory#isDrift]) counts as not visible; after `lostAfterDriftFrames` of them the track
 /// is lost, because its tracker's memory is spoilt. A proposed track that the detector does not find where its mask is
-/// ends after `unverifiedRemovedAfter`. Where masks are not trusted, an object found by motion counts as occluded while
+/// ends after `unverifiedRemovedAfter`, one found by motion after `unverifiedMotionRemovedAfter`. Where masks are not
+/// trusted, an object found by motion counts as occluded while
 /// motion does not show it, or shows it elsewhere than its mask. A track that has left the frame ends at once or, if a
 /// user prompted it, is lost. Used by one thread.
 final class Track {
@@ -53,6 +56,8 @@ final class Track {
     private boolean isSeenByTracker = true;
     private FrameTime prompted;
     private final Map<String, Double> labelVotes = new TreeMap<>();
+    /// Of detections that propose nothing: they count before those that found it without knowing what it is.
+    private final Map<String, Double> nameVotes = new TreeMap<>();
     private boolean hasLeft;
 
     /// Starts with the mask that its prompt gave; `first` is visible.
@@ -172,6 +177,16 @@ final class Track {
         }
     }
 
+    /// Whether a detection may name it: it was found by motion and is there.
+    boolean isNameable() {
+        return isFoundByMotion() && !origin.isUserPrompted() && isVisible() && state == TrackState.CONFIRMED;
+    }
+
+    /// Notes the detection that shows it, and what that calls it.
+    void name(Detection detection) {
+        nameVotes.merge(detection.label(), detection.score(), Double::sum);
+    }
+
     /// Takes its mask in a new frame.
     void update(MaskObservation seen, FrameTime now) {
         matched = null;
@@ -230,8 +245,12 @@ final class Track {
         return unverifiedSince != null
                 && !origin.isUserPrompted()
                 && (2 * now.nanosSince(unverifiedSince)
-                                >= config.unverifiedRemovedAfter().toNanos()
+                                >= unverifiedRemovedAfter().toNanos()
                         || isMotionOnly());
+    }
+
+    private Duration unverifiedRemovedAfter() {
+        return isFoundByMotion() ? config.unverifiedMotionRemovedAfter() : config.unverifiedRemovedAfter();
     }
 
     /// Whether mask and motion of an object that is known by motion only disagree.
@@ -246,8 +265,7 @@ final class Track {
     private boolean isUnverifiedTooLong(FrameTime now) {
         return unverifiedSince != null
                 && !origin.isUserPrompted()
-                && now.nanosSince(unverifiedSince)
-                        > config.unverifiedRemovedAfter().toNanos();
+                && now.nanosSince(unverifiedSince) > unverifiedRemovedAfter().toNanos();
     }
 
     /// Counts consecutive frames in which it duplicates an older track; whether they are too many.
@@ -262,7 +280,7 @@ final class Track {
             return Optional.empty();
         }
         lossReported = state == TrackState.LOST;
-        var box = detectedBox().filter(_ -> isVisible()).orElseGet(() -> box(now));
+        var box = reportedBox(now);
         var reported = state == TrackState.CONFIRMED && (isUnverified(now) || isContradicted(box))
                 ? TrackState.OCCLUDED
                 : state;
@@ -272,6 +290,11 @@ final class Track {
                 : NO_MASK;
         var reportedMask = motionMask().or(() -> trackerMask);
         return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
+    }
+
+    /// The box of its detection where it has one, else as [#box].
+    Box reportedBox(FrameTime now) {
+        return detectedBox().filter(_ -> isVisible()).orElseGet(() -> box(now));
     }
 
     /// What a motion network marks of an object found by it, in the newest frame: nearer to the truth than the mask
@@ -299,10 +322,11 @@ final class Track {
     String label() {
         return origin.isUserPrompted()
                 ? origin.label()
-                : labelVotes.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .orElseGet(origin::label);
+                : best(nameVotes).or(() -> best(labelVotes)).orElseGet(origin::label);
+    }
+
+    private static Optional<String> best(Map<String, Double> votes) {
+        return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     void save(DataOutput out) throws IOException {

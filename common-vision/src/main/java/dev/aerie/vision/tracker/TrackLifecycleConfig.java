@@ -14,6 +14,7 @@ import java.time.Duration;
 /// - `lostAfterDriftFrames`: consecutive frames with a drifted mask after which a track is lost; it ends after twice as
 ///   many
 /// - `unverifiedRemovedAfter`: time for which a detector may miss an object that its mask shows, before the track ends
+/// - `unverifiedMotionRemovedAfter`: the same for an object that was found by motion
 /// - `verifyIntervalFrames`: from one comparison of tracks with detections to the next, frames of the stream
 /// - `isMaskTrusted`: whether an object found by motion counts as visible where only its mask shows it
 /// - `isMotionMaskReported`: whether an object found by motion is reported with what its detector marks of it, where it
@@ -33,6 +34,7 @@ public record TrackLifecycleConfig(
         int duplicateFrames,
         int lostAfterDriftFrames,
         Duration unverifiedRemovedAfter,
+        Duration unverifiedMotionRemovedAfter,
         int verifyIntervalFrames,
         boolean isMaskTrusted,
         boolean isMotionMaskReported,
@@ -50,6 +52,7 @@ public record TrackLifecycleConfig(
             0.75,
             3,
             4,
+            Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             30,
             true,
@@ -69,6 +72,7 @@ public record TrackLifecycleConfig(
             0.75,
             3,
             4,
+            Duration.ofMillis(500),
             Duration.ofMillis(500),
             3,
             false,
@@ -90,6 +94,7 @@ public record TrackLifecycleConfig(
                 duplicateOverlap,
                 duplicateFrames,
                 lostAfterDriftFrames,
+                unverifiedRemovedAfter,
                 unverifiedFor,
                 verifyIntervalFrames,
                 true,

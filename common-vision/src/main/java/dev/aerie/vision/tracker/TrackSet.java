@@ -3,6 +3,7 @@ package dev.aerie.vision.tracker;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.TrackLog;
 import dev.aerie.vision.prompt.Candidate;
@@ -13,6 +14,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,33 @@ public final class TrackSet {
                             .max(Comparator.comparingDouble(candidate -> CandidateGate.similarity(candidate, track))));
             matching.ifPresent(unmatched::remove);
             track.verify(matching, now);
+        }
+    }
+
+    /// Whether detections with class names may name a track.
+    public boolean hasNameable() {
+        return tracks.values().stream().anyMatch(Track::isNameable);
+    }
+
+    /// Names the tracks that were found without a name by the detections that show them: the best pairs first, each
+    /// detection and each track once.
+    public void name(List<Detection> detections, VideoFrame frame) {
+        var now = FrameTime.of(frame.stamp());
+        record Pair(Track track, Detection detection, double overlap) {}
+        var pairs = tracks.values().stream()
+                .filter(Track::isNameable)
+                .flatMap(track -> detections.stream()
+                        .map(detection ->
+                                new Pair(track, detection, detection.box().overlapWith(track.reportedBox(now)))))
+                .filter(pair -> pair.overlap() >= config.gate().minNameOverlap())
+                .sorted(Comparator.comparingDouble(Pair::overlap).reversed())
+                .toList();
+        var taken = new HashSet<>();
+        for (Pair pair : pairs) {
+            if (!taken.contains(pair.track()) && taken.add(pair.detection())) {
+                taken.add(pair.track());
+                pair.track().name(pair.detection());
+            }
         }
     }
 

@@ -189,7 +189,7 @@ public final class TrackerFactory implements VideoTrackerFactory, AutoCloseable 
         if (!trackerName().equals(BilateralTrackers.NAME)) {
             return TrackLifecycleConfig.DEFAULT;
         }
-        return detectorFactory.isMotionNetwork()
+        return detectorFactory.isMotionByNetwork()
                 ? TrackLifecycleConfig.UNRELIABLE_MASKS.withTrustedMotion(UNVERIFIED_MOTION)
                 : TrackLifecycleConfig.UNRELIABLE_MASKS;
     }

@@ -40,6 +40,11 @@ record WordsModel(GroundingDino network, List<String> labels) implements Detecto
     }
 
     @Override
+    public boolean isFast() {
+        return false;
+    }
+
+    @Override
     public List<ModelStatistics> statistics() {
         return List.of();
     }

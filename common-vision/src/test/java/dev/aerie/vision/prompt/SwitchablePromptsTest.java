@@ -20,6 +20,8 @@ final class SwitchablePromptsTest {
     private final AtomicInteger openDetectors = new AtomicInteger();
     private final StrategyChoice choice = new StrategyChoice(StrategyKind.NONE, "thing.");
     private final VideoFrame frame = ThingWorld.of().frame("s", 0);
+    private boolean proposes = true;
+    private boolean names = true;
 
     @Test
     void see_strategyChosen_turnsToItOnceAndClosesTheOneBefore() throws Exception {
@@ -73,6 +75,46 @@ final class SwitchablePromptsTest {
         }
     }
 
+    @Test
+    void names_detectorOnlyNames_areItsSureDetectionsBesideWhatMoves() throws Exception {
+        proposes = false;
+        choice.setKind(StrategyKind.DETECTOR);
+        try (var prompts = strategies(true).openSwitchable(choice)) {
+            prompts.observe(frame);
+
+            assertThat(prompts.propose(frame)).as("nothing moves").isEmpty();
+            assertThat(prompts.current()).isPresent();
+            assertThat(prompts.names(frame)).extracting(Detection::label).containsExactly("car", "person");
+            assertThat(openDetectors).hasValue(1);
+
+            choice.setKind(StrategyKind.HYBRID);
+            prompts.observe(frame);
+            assertThat(prompts.propose(frame)).extracting(Candidate::source).doesNotContain("detector");
+            assertThat(prompts.names(frame)).extracting(Detection::label).containsExactly("car", "person");
+
+            choice.setKind(StrategyKind.TEXT);
+            choice.words().set("person.");
+            prompts.observe(frame);
+            assertThat(prompts.propose(frame)).extracting(Candidate::label).containsExactly("person");
+            assertThat(prompts.names(frame)).isEmpty();
+        }
+        assertThat(openDetectors).hasValue(0);
+    }
+
+    @Test
+    void names_slowDetectorOrNone_areNone() throws Exception {
+        names = false;
+        choice.setKind(StrategyKind.MOTION);
+        for (boolean withDetector : new boolean[] {true, false}) {
+            try (var prompts = strategies(withDetector).openSwitchable(choice)) {
+                prompts.observe(frame);
+
+                assertThat(prompts.names(frame)).isEmpty();
+                assertThat(openDetectors).hasValue(0);
+            }
+        }
+    }
+
     private PromptStrategies strategies(boolean withDetector) {
         return new PromptStrategies(
                 withDetector ? Optional.of(new Scripted()) : Optional.empty(),
@@ -80,12 +122,22 @@ final class SwitchablePromptsTest {
                 TextSearch.without("no text detector is installed"));
     }
 
-    /// Finds a car and a person in every frame.
+    /// Finds a car and a person in every frame, and what it is not sure of.
     private final class Scripted implements PromptStrategies.DetectorSource {
 
         @Override
         public List<String> labels() {
             return List.of("car", "person");
+        }
+
+        @Override
+        public boolean isProposing() {
+            return proposes;
+        }
+
+        @Override
+        public boolean isNaming() {
+            return names;
         }
 
         @Override
@@ -97,7 +149,8 @@ final class SwitchablePromptsTest {
                     return new DetectionResult(
                             List.of(
                                     new Detection(new Box(10, 10, 40, 30), "car", 0.9),
-                                    new Detection(new Box(100, 10, 20, 50), "person", 0.8)),
+                                    new Detection(new Box(100, 10, 20, 50), "person", 0.8),
+                                    new Detection(new Box(200, 10, 20, 50), "person", 0.2)),
                             Optional.empty());
                 }
 

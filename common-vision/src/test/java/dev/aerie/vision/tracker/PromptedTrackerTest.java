@@ -7,6 +7,7 @@ import dev.aerie.messages.Box;
 import dev.aerie.messages.Point;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mask.MaskLogits;
 import dev.aerie.vision.onnx.ModelException;
@@ -350,10 +351,74 @@ final class PromptedTrackerTest {
         }
     }
 
+    @Test
+    void process_objectFoundByMotion_isNamedByTheDetectionThatFitsIt() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, RIGHT));
+        var motion = new Watching(List.of(region(LEFT), region(RIGHT)));
+        var part = new Box(200, 120, 40, 15);
+        motion.names = List.of(new Detection(LEFT, "dog", 0.6), new Detection(part, "cat", 0.9));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            assertThat(labels(run(tracker, world, 0, 10)))
+                    .as("a detection of a part names nothing")
+                    .containsExactly("dog", "moving");
+
+            motion.names = List.of();
+            assertThat(labels(run(tracker, world, 10, 90))).containsExactly("dog", "moving");
+
+            motion.names = List.of(new Detection(LEFT, "horse", 0.7), new Detection(RIGHT, "cat", 0.5));
+            assertThat(labels(run(tracker, world, 90, 125)))
+                    .as("the name with the highest sum of scores")
+                    .containsExactly("horse", "cat");
+        }
+    }
+
+    @Test
+    void process_objectsThatTouch_eachIsNamedByTheDetectionThatFitsItBest() throws Exception {
+        var beside = new Box(42, 20, 40, 40);
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.BLUE, beside));
+        var motion = new Watching(List.of(region(LEFT), region(beside)));
+        motion.names = List.of(new Detection(new Box(30, 20, 40, 40), "dog", 0.9), new Detection(LEFT, "cat", 0.5));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            assertThat(labels(run(tracker, world, 0, 40))).containsExactly("cat", "dog");
+        }
+    }
+
+    @Test
+    void process_usersObjectMoves_keepsItsLabelAndIsNotLookedAtForNames() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of());
+        motion.names = List.of(new Detection(LEFT, "dog", 0.9));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 1);
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(40, 40)));
+            motion.found = List.of(region(LEFT));
+
+            assertThat(labels(run(tracker, world, 1, 70))).containsExactly("ball");
+            assertThat(motion.namings).isZero();
+        }
+    }
+
+    @Test
+    void process_objectMovesForTwoSeconds_isLookedAtForNamesOnceASecond() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var motion = new Watching(List.of(region(LEFT)));
+        try (var tracker = motionFollower(new ThingTracker.Factory(world), motion)) {
+            run(tracker, world, 0, 62);
+
+            assertThat(motion.namings).isEqualTo(2);
+        }
+    }
+
+    private static List<String> labels(List<TrackedObjectState> objects) {
+        return objects.stream().map(state -> state.track().label()).toList();
+    }
+
     /// Looks at every frame.
     private static final class Watching implements PromptStrategy {
 
         private List<Candidate> found;
+        private List<Detection> names = List.of();
+        private int namings;
 
         Watching(List<Candidate> found) {
             this.found = found;
@@ -367,6 +432,12 @@ final class PromptedTrackerTest {
         @Override
         public Optional<List<Candidate>> current() {
             return Optional.of(found);
+        }
+
+        @Override
+        public List<Detection> names(VideoFrame frame) {
+            namings++;
+            return names;
         }
     }
 

@@ -8,7 +8,6 @@ import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.detect.Detector;
-import dev.aerie.vision.detect.MotionDetector;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.prompt.StrategyChoice;
@@ -22,6 +21,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Runs the pipeline of the frame-processor on a labelled video, without a prompt, and beside it its detector alone.
 public final class AutoRun {
@@ -31,6 +32,9 @@ public final class AutoRun {
     private static final double FPS = 30;
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    /// Class of an object whose class is not known: no detection is called so.
+    private static final String ANY = "";
 
     /// Smallest region of the truth that a detector must find, of the frame.
     private static final double MIN_REGION = 0.001;
@@ -60,6 +64,9 @@ public final class AutoRun {
         private final Detector detector;
         private final double minScore;
         private DetectionScores boxes = DetectionScores.NONE;
+        private DetectionScores tracked = DetectionScores.NONE;
+        private final Map<String, Long> labels = new TreeMap<>();
+        private boolean isClassKnown;
         private double region;
         private double boundary;
         private double falseBoxArea;
@@ -94,6 +101,9 @@ public final class AutoRun {
                     (last + 1) * NANOS_PER_SECOND / nanos,
                     detectorCpuNanos / NANOS_PER_MILLI / (last + 1),
                     boxes,
+                    tracked,
+                    labels,
+                    isClassKnown,
                     last - 1L,
                     wanted,
                     blind,
@@ -113,20 +123,19 @@ public final class AutoRun {
                     .toList();
             if (isJudged) {
                 var truth = video.truth();
-                judgeObjects(frame.size(), confirmed(frame.size(), objects), truth);
+                var confirmed = objects.stream()
+                        .filter(object -> object.track().state() == TrackState.CONFIRMED)
+                        .toList();
+                judgeObjects(frame.size(), confirmed, truth);
+                judgeNames(frame.size(), confirmed, truth);
                 judgeBoxes(frame.size(), detections, truth);
             }
         }
 
-        private static BinaryMask confirmed(FrameSize size, List<TrackedObjectState> objects) {
-            var masks = objects.stream()
-                    .filter(object -> object.track().state() == TrackState.CONFIRMED)
-                    .flatMap(object -> object.mask().stream())
-                    .toList();
-            return DavisVideo.union(size, masks);
-        }
-
-        private void judgeObjects(FrameSize size, BinaryMask found, LabelledVideo.Truth truth) {
+        private void judgeObjects(FrameSize size, List<TrackedObjectState> confirmed, LabelledVideo.Truth truth) {
+            var found = DavisVideo.union(
+                    size,
+                    confirmed.stream().flatMap(object -> object.mask().stream()).toList());
             var counted = truth.ignored().isEmpty()
                     ? found
                     : BinaryMask.of(
@@ -138,17 +147,36 @@ public final class AutoRun {
             falseObjectArea += share(counted.areaPixels() - counted.sharedPixels(truth.objects()), size);
         }
 
-        private void judgeBoxes(FrameSize size, List<Detection> detections, LabelledVideo.Truth truth) {
+        private void judgeNames(FrameSize size, List<TrackedObjectState> confirmed, LabelledVideo.Truth truth) {
+            isClassKnown |= !truth.named().isEmpty();
+            var detections = confirmed.stream()
+                    .map(TrackedObjectState::track)
+                    .map(track -> new Detection(track.box(), track.label(), track.score()))
+                    .toList();
+            tracked = tracked.plus(
+                    DetectionScores.of(truth.named().isEmpty() ? regions(size, truth) : truth.named(), detections));
+            confirmed.stream()
+                    .filter(object -> object.mask()
+                            .filter(mask -> 2 * mask.sharedPixels(truth.objects()) > mask.areaPixels())
+                            .isPresent())
+                    .forEach(object -> labels.merge(object.track().label(), 1L, Long::sum));
+        }
+
+        private static List<TrueObject> regions(FrameSize size, LabelledVideo.Truth truth) {
             double minArea = MIN_REGION * size.widthPixels() * size.heightPixels();
             var wantedBoxes = MaskRegions.of(truth.objects()).stream()
-                    .map(one -> new TrueObject(MotionDetector.LABEL, one.box(), one.areaPixels() >= minArea))
+                    .map(one -> new TrueObject(ANY, one.box(), one.areaPixels() >= minArea))
                     .toList();
             var ignoredBoxes = MaskRegions.of(truth.ignored()).stream()
-                    .map(one -> new TrueObject(MotionDetector.LABEL, one.box(), false))
+                    .map(one -> new TrueObject(ANY, one.box(), false))
                     .toList();
             var all = new ArrayList<>(wantedBoxes);
             all.addAll(ignoredBoxes);
-            boxes = boxes.plus(DetectionScores.of(all, detections));
+            return all;
+        }
+
+        private void judgeBoxes(FrameSize size, List<Detection> detections, LabelledVideo.Truth truth) {
+            boxes = boxes.plus(DetectionScores.of(regions(size, truth), detections));
             if (!truth.objects().isEmpty()) {
                 wanted++;
                 blind += detections.isEmpty() ? 1 : 0;

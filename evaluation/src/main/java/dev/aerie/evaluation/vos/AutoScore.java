@@ -2,7 +2,10 @@ package dev.aerie.evaluation.vos;
 
 import dev.aerie.evaluation.detection.DetectionScores;
 import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// What a user gets on one video without a prompt, or the sum of several.
 ///
@@ -11,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 /// - `fps`: frames per second of the whole pipeline
 /// - `detectorCpuMillis`: processor time of the detector alone, on all its threads, mean over frames
 /// - `boxes`: of the detector alone against the boxes of the truth's regions
+/// - `objects`: the boxes of the confirmed objects against the same, and their names where the truth knows them
+/// - `labels`: how often each name was given to a confirmed object most of which lies on the truth
+/// - `isClassKnown`: whether the truth knows classes
 /// - `judged`: frames that were judged, of which `wanted` show something to be found
 /// - `blind`: of these, those in which the detector finds nothing
 /// - `falseBoxArea`, `falseObjectArea`: shares of the frame that the detector's boxes and the confirmed objects cover
@@ -22,11 +28,18 @@ public record AutoScore(
         double fps,
         double detectorCpuMillis,
         DetectionScores boxes,
+        DetectionScores objects,
+        Map<String, Long> labels,
+        boolean isClassKnown,
         long judged,
         long wanted,
         long blind,
         double falseBoxArea,
         double falseObjectArea) {
+
+    public AutoScore {
+        labels = Map.copyOf(labels);
+    }
 
     /// As [VosScore] has it.
     public VosScore vos() {
@@ -47,12 +60,21 @@ public record AutoScore(
                 vos.f(),
                 vos.fps(),
                 mean(scores, AutoScore::detectorCpuMillis),
-                scores.stream().map(AutoScore::boxes).reduce(DetectionScores.NONE, DetectionScores::plus),
+                sum(scores, AutoScore::boxes),
+                sum(scores, AutoScore::objects),
+                scores.stream()
+                        .flatMap(score -> score.labels().entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)),
+                scores.stream().anyMatch(AutoScore::isClassKnown),
                 scores.stream().mapToLong(AutoScore::judged).sum(),
                 scores.stream().mapToLong(AutoScore::wanted).sum(),
                 scores.stream().mapToLong(AutoScore::blind).sum(),
                 mean(scores, AutoScore::falseBoxArea),
                 mean(scores, AutoScore::falseObjectArea));
+    }
+
+    private static DetectionScores sum(Collection<AutoScore> scores, Function<AutoScore, DetectionScores> counts) {
+        return scores.stream().map(counts).reduce(DetectionScores.NONE, DetectionScores::plus);
     }
 
     private static double mean(Collection<AutoScore> scores, ToDoubleFunction<AutoScore> figure) {

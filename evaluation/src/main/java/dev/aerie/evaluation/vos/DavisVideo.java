@@ -5,6 +5,7 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 
 /// A labelled video in files, as DAVIS 2016 judges it without prompts: the union of its objects. Owns native memory.
 public final class DavisVideo implements LabelledVideo {
@@ -39,7 +40,7 @@ public final class DavisVideo implements LabelledVideo {
 
     @Override
     public Truth truth() throws IOException {
-        return new Truth(union(size, sequence.truth(last).values()), BinaryMask.empty(size));
+        return new Truth(union(size, sequence.truth(last).values()), BinaryMask.empty(size), List.of());
     }
 
     /// The pixels of any of `masks`, which are of frames of `size`.

@@ -1,8 +1,10 @@
 package dev.aerie.evaluation.vos;
 
+import dev.aerie.evaluation.detection.TrueObject;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.mask.BinaryMask;
 import java.io.IOException;
+import java.util.List;
 
 /// A video whose objects are known. Read in order, by one thread.
 public interface LabelledVideo extends AutoCloseable {
@@ -25,5 +27,11 @@ public interface LabelledVideo extends AutoCloseable {
     ///
     /// - `objects`: the pixels of everything that is to be found
     /// - `ignored`: pixels that count neither as right nor as wrong
-    record Truth(BinaryMask objects, BinaryMask ignored) {}
+    /// - `named`: what is to be found, with its class, and what need not be; empty where classes are not known
+    record Truth(BinaryMask objects, BinaryMask ignored, List<TrueObject> named) {
+
+        public Truth {
+            named = List.copyOf(named);
+        }
+    }
 }

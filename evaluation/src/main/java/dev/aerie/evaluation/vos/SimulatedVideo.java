@@ -1,5 +1,6 @@
 package dev.aerie.evaluation.vos;
 
+import dev.aerie.evaluation.detection.TrueObject;
 import dev.aerie.evaluation.slam.SimulatedSequence;
 import dev.aerie.messages.CaptureClock;
 import dev.aerie.messages.FrameId;
@@ -94,11 +95,15 @@ public final class SimulatedVideo implements LabelledVideo {
                 .filter(this::isMoving)
                 .map(Body::id)
                 .collect(Collectors.toSet());
-        Set<Integer> wanted = VisibleBody.in(renderer, scene, seconds).stream()
+        var visible = VisibleBody.in(renderer, scene, seconds);
+        Set<Integer> wanted = visible.stream()
                 .filter(body -> moving.contains(body.id()) && body.isToBeFound(flight.size()))
                 .map(VisibleBody::id)
                 .collect(Collectors.toSet());
-        return new Truth(pixels(wanted, true), pixels(wanted, false));
+        var named = visible.stream()
+                .map(body -> new TrueObject(body.label(), body.box(), wanted.contains(body.id())))
+                .toList();
+        return new Truth(pixels(wanted, true), pixels(wanted, false), named);
     }
 
     /// The visible pixels of each body in the frame that was read last, by its id.

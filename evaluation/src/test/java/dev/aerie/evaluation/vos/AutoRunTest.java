@@ -2,8 +2,10 @@ package dev.aerie.evaluation.vos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aerie.evaluation.detection.TrueObject;
 import dev.aerie.evaluation.slam.SimulatedSequence;
 import dev.aerie.settings.Device;
+import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.models.ModelManifest;
 import dev.aerie.vision.models.ModelStore;
 import dev.aerie.vision.onnx.InferenceDevice;
@@ -51,6 +53,14 @@ final class AutoRunTest {
             var truth = video.truth();
             assertThat(truth.objects().isEmpty()).isFalse();
             assertThat(truth.objects().sharedPixels(truth.ignored())).isZero();
+            assertThat(truth.named())
+                    .extracting(TrueObject::label)
+                    .isSubsetOf("person", "car", "truck")
+                    .isNotEmpty();
+            assertThat(truth.named().stream().filter(TrueObject::isToBeFound)).allSatisfy(object -> {
+                var box = BinaryMask.of(FLIGHT.size(), object.box());
+                assertThat(box.sharedPixels(truth.objects())).isPositive();
+            });
         }
     }
 
