@@ -52,6 +52,7 @@ final class Track {
     private @Nullable FrameTime unverifiedSince;
     /// The detection of the newest frame that verifies it.
     private @Nullable Candidate matched;
+    private final DetectedBoxes detectedBoxes;
     private final MovingHistory moving;
     private boolean isSeenByTracker = true;
     private FrameTime prompted;
@@ -69,6 +70,7 @@ final class Track {
         this.motionHistory = MotionHistory.start(config.motion(), first);
         this.lastSeen = now;
         this.moving = new MovingHistory(now);
+        this.detectedBoxes = new DetectedBoxes(config.predictedBoxFrames());
         this.prompted = now;
         this.mask = first.mask();
         this.score = first.score();
@@ -89,6 +91,7 @@ final class Track {
         this.motionHistory = motionHistory;
         this.lastSeen = startedAt;
         this.moving = new MovingHistory(startedAt);
+        this.detectedBoxes = new DetectedBoxes(config.predictedBoxFrames());
         this.prompted = startedAt;
         this.mask = emptyMask;
         this.state = TrackState.OCCLUDED;
@@ -171,6 +174,7 @@ final class Track {
         if (matching.isPresent()) {
             unverifiedSince = null;
             matched = matching.get();
+            matchedBox().ifPresent(box -> detectedBoxes.add(box, now));
             labelVotes.merge(matching.get().label(), matching.get().score(), Double::sum);
         } else if (isVisible() && unverifiedSince == null) {
             unverifiedSince = now;
@@ -285,16 +289,21 @@ final class Track {
                 ? TrackState.OCCLUDED
                 : state;
         var track = new BoxTrack(id, box, label(), score, reported, now.framesSince(startedAt));
-        var trackerMask = isVisible() && box.overlapWith(mask.box()) >= config.minReportedMaskOverlap()
-                ? Optional.of(mask)
-                : NO_MASK;
+        var trackerMask = isVisible() ? Optional.of(mask) : NO_MASK;
         var reportedMask = motionMask().or(() -> trackerMask);
         return Optional.of(new TrackedObjectState(track, reportedMask, Optional.of(origin.prompt())));
     }
 
-    /// The box of its detection where it has one, else as [#box].
+    /// The box of its detection where it has one, else the one that its last detections predict, else as [#box].
     Box reportedBox(FrameTime now) {
-        return detectedBox().filter(_ -> isVisible()).orElseGet(() -> box(now));
+        return detectedBox()
+                .or(() -> predictedBox(now))
+                .filter(_ -> isVisible())
+                .orElseGet(() -> box(now));
+    }
+
+    private Optional<Box> predictedBox(FrameTime now) {
+        return isFoundByMotion() || origin.isUserPrompted() ? Optional.empty() : detectedBoxes.predicted(now);
     }
 
     /// What a motion network marks of an object found by it, in the newest frame: nearer to the truth than the mask

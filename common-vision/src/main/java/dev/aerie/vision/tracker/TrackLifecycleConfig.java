@@ -19,8 +19,11 @@ import java.time.Duration;
 /// - `isMaskTrusted`: whether an object found by motion counts as visible where only its mask shows it
 /// - `isMotionMaskReported`: whether an object found by motion is reported with what its detector marks of it, where it
 ///   does, instead of its tracker's mask
-/// - `minReportedMaskOverlap`: of the mask's box with the detection, 0..1, below which the mask is not reported
-/// - `minMotionAgreement`: the same overlap, below which an object found by motion counts as occluded
+/// - `predictedBoxFrames`: after its last detection, for which the box of a detected object is predicted from its
+///   detections, instead of taken from its mask
+/// - `minMotionAgreement`: intersection over union of the detection and the mask's box, 0..1, below which an object
+/// found
+///   by motion counts as occluded
 ///
 /// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
 /// minTrackerConfidence 0.62), rounded.
@@ -38,7 +41,7 @@ public record TrackLifecycleConfig(
         int verifyIntervalFrames,
         boolean isMaskTrusted,
         boolean isMotionMaskReported,
-        double minReportedMaskOverlap,
+        int predictedBoxFrames,
         double minMotionAgreement,
         MotionHistoryConfig motion,
         CandidateGateConfig gate) {
@@ -57,7 +60,7 @@ public record TrackLifecycleConfig(
             30,
             true,
             false,
-            0.5,
+            0,
             0.4,
             MotionHistoryConfig.DEFAULT,
             CandidateGateConfig.DEFAULT);
@@ -77,7 +80,7 @@ public record TrackLifecycleConfig(
             3,
             false,
             true,
-            0.5,
+            15,
             0.4,
             MotionHistoryConfig.DEFAULT,
             CandidateGateConfig.DEFAULT);
@@ -99,7 +102,7 @@ public record TrackLifecycleConfig(
                 verifyIntervalFrames,
                 true,
                 isMotionMaskReported,
-                minReportedMaskOverlap,
+                predictedBoxFrames,
                 minMotionAgreement,
                 motion,
                 gate);

@@ -163,6 +163,24 @@ final class PromptedTrackerTest {
     }
 
     @Test
+    void process_frameBetweenDetections_reportsThePredictedBoxUnlessMasksAreTrusted() throws Exception {
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT));
+        var larger = new Box(LEFT.leftPixels() - 8, LEFT.topPixels() - 8, 56, 56);
+        for (boolean areTrusted : new boolean[] {true, false}) {
+            var finder = new Thorough();
+            finder.found = List.of(candidate(larger, "car", 0.9));
+            var config = areTrusted ? TrackLifecycleConfig.DEFAULT : TrackLifecycleConfig.UNRELIABLE_MASKS;
+            try (var tracker = new PromptedTracker(new ThingTracker.Factory(world), finder, LIMITS, config)) {
+                assertThat(run(tracker, world, 0, 12)).singleElement().satisfies(state -> {
+                    assertThat(state.track().box().overlapWith(areTrusted ? LEFT : larger))
+                            .isGreaterThan(0.99);
+                    assertThat(state.mask().orElseThrow().box()).isEqualTo(LEFT);
+                });
+            }
+        }
+    }
+
+    @Test
     void process_motionGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
         assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TrackLifecycleConfig.UNRELIABLE_MASKS))
                 .isEqualTo(TrackState.CONFIRMED);
