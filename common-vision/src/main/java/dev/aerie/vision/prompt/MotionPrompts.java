@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Proposes moving objects. A detection with a mask is proposed as the region that it is, in every frame. One without
 /// is proposed once it has moved in several consecutive frames: parallax of a wall for a moment is not proposed, nor is
-/// a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns its detectors.
+/// a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns detector and
+/// namer.
 final class MotionPrompts implements PromptStrategy {
 
     /// Intersection over union of a detection with the track's predicted box.
     private static final double MIN_OVERLAP = 0.65;
 
     private final Detector detector;
-    private final Optional<Detector> names;
+    private final ObjectNamer namer;
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
     private List<Candidate> moving = List.of();
     private @Nullable FrameStamp last;
 
     /// - `detector`: of what moves
-    /// - `names`: a detector that knows classes; empty where none is installed
-    MotionPrompts(Detector detector, Optional<Detector> names) {
+    MotionPrompts(Detector detector, ObjectNamer namer) {
         this.detector = detector;
-        this.names = names;
+        this.namer = namer;
     }
 
     @Override
@@ -90,18 +90,15 @@ final class MotionPrompts implements PromptStrategy {
 
     @Override
     public List<Detection> names(VideoFrame frame) throws ModelException {
-        if (names.isEmpty()) {
-            return List.of();
-        }
-        return names.get().detect(frame).detections().stream()
-                .filter(detection -> detection.score() >= PromptStrategies.MIN_SCORE)
-                .toList();
+        return namer.names(
+                frame,
+                moving.stream().flatMap(candidate -> candidate.box().stream()).toList());
     }
 
     @Override
     public void close() {
         detector.close();
-        names.ifPresent(Detector::close);
+        namer.close();
     }
 
     private long elapsedFrames(FrameStamp now) {

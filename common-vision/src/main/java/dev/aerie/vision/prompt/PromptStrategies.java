@@ -44,8 +44,7 @@ public final class PromptStrategies {
         }
     }
 
-    /// - `detectors`: of a model; empty where none is installed. Motion replaces it there, and where it proposes
-    /// nothing
+    /// - `detectors`: of a model; empty where none is installed. Motion replaces it there, and where it only names
     /// - `motion`: opens detectors of what moves
     /// - `text`: lent
     public PromptStrategies(Optional<DetectorSource> detectors, Supplier<Detector> motion, TextSearch text) {
@@ -112,9 +111,9 @@ public final class PromptStrategies {
 
     private PromptStrategy motion() throws ModelException {
         Optional<DetectorSource> naming = detectors.filter(DetectorSource::isNaming);
-        Optional<Detector> names =
-                naming.isPresent() ? Optional.of(naming.get().openForAllClasses()) : Optional.empty();
-        return new MotionPrompts(motion.get(), names);
+        ObjectNamer namer =
+                naming.isPresent() ? ObjectNamer.of(naming.get().openForAllClasses()) : ObjectNamer.ofPeople();
+        return new MotionPrompts(motion.get(), namer);
     }
 
     private Optional<DetectorSource> proposing() {

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A drifted mask (see [MotionHistory#isDrift]) counts as not visible; after `lostAfterDriftFrames` of them the track
 /// is lost, because its tracker's memory is spoilt. A proposed track that the detector does not find where its mask is
 /// ends after `unverifiedRemovedAfter`, one found by motion after `unverifiedMotionRemovedAfter`. Where masks are not
-/// trusted, an object found by motion counts as occluded while
-/// motion does not show it, or shows it elsewhere than its mask. A track that has left the frame ends at once or, if a
-/// user prompted it, is lost. Used by one thread.
+/// trusted, an object found by motion counts as occluded while motion does not show it, or shows it elsewhere than its
+/// mask. A track that has left the frame ends at once or, if a user prompted it, is lost. Used by one thread.
 final class Track {
 
     private static final Optional<BinaryMask> NO_MASK = Optional.empty();

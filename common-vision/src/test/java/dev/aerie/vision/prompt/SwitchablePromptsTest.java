@@ -102,7 +102,7 @@ final class SwitchablePromptsTest {
     }
 
     @Test
-    void names_slowDetectorOrNone_areNone() throws Exception {
+    void names_slowDetectorOrNone_doNotAskIt() throws Exception {
         names = false;
         choice.setKind(StrategyKind.MOTION);
         for (boolean withDetector : new boolean[] {true, false}) {
