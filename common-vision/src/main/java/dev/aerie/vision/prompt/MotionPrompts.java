@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Proposes moving objects. A detection with a mask is proposed as the region that it is, in every frame. One without
 /// is proposed once it has moved in several consecutive frames: parallax of a wall for a moment is not proposed, nor is
-/// a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns detector and
-/// namer.
+/// a box whose size jumps, as with a part of an object or two merged objects. Needs every frame. Owns its detectors.
 final class MotionPrompts implements PromptStrategy {
 
     /// Intersection over union of a detection with the track's predicted box.
     private static final double MIN_OVERLAP = 0.65;
 
     private final Detector detector;
-    private final ObjectNamer namer;
+    private final Optional<Detector> names;
     private final ByteTrack tracker = new ByteTrack(ByteTrackConfig.INTERMITTENT);
     private List<Candidate> moving = List.of();
     private @Nullable FrameStamp last;
 
     /// - `detector`: of what moves
-    MotionPrompts(Detector detector, ObjectNamer namer) {
+    /// - `names`: a detector that knows classes; empty where none is installed
+    MotionPrompts(Detector detector, Optional<Detector> names) {
         this.detector = detector;
-        this.namer = namer;
+        this.names = names;
     }
 
     @Override
@@ -90,15 +90,18 @@ final class MotionPrompts implements PromptStrategy {
 
     @Override
     public List<Detection> names(VideoFrame frame) throws ModelException {
-        return namer.names(
-                frame,
-                moving.stream().flatMap(candidate -> candidate.box().stream()).toList());
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return names.get().detect(frame).detections().stream()
+                .filter(detection -> detection.score() >= PromptStrategies.MIN_SCORE)
+                .toList();
     }
 
     @Override
     public void close() {
         detector.close();
-        namer.close();
+        names.ifPresent(Detector::close);
     }
 
     private long elapsedFrames(FrameStamp now) {

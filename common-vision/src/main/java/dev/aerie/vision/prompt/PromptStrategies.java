@@ -111,9 +111,9 @@ public final class PromptStrategies {
 
     private PromptStrategy motion() throws ModelException {
         Optional<DetectorSource> naming = detectors.filter(DetectorSource::isNaming);
-        ObjectNamer namer =
-                naming.isPresent() ? ObjectNamer.of(naming.get().openForAllClasses()) : ObjectNamer.ofPeople();
-        return new MotionPrompts(motion.get(), namer);
+        Optional<Detector> names =
+                naming.isPresent() ? Optional.of(naming.get().openForAllClasses()) : Optional.empty();
+        return new MotionPrompts(motion.get(), names);
     }
 
     private Optional<DetectorSource> proposing() {

@@ -161,7 +161,7 @@ final class SteeringTest {
         videoThere.set(false);
         camera.recover();
         assertRests();
-        assertThat(events).anyMatch(event -> event.event() == Kind.CAMERA_RECOVERED);
+        Eventually.holds("recovered", () -> events.stream().anyMatch(event -> event.event() == Kind.CAMERA_RECOVERED));
     }
 
     @Test
