@@ -22,8 +22,7 @@ import java.time.Duration;
 /// - `predictedBoxFrames`: after its last detection, for which the box of a detected object is predicted from its
 ///   detections, instead of taken from its mask
 /// - `minMotionAgreement`: intersection over union of the detection and the mask's box, 0..1, below which an object
-/// that
-///   was found by motion counts as occluded
+///   found by motion counts as occluded
 ///
 /// Source of the defaults: NVIDIA's MaskTracker (probationAge 4, maxShadowTrackingAge 84 at 30 per second,
 /// minTrackerConfidence 0.62), rounded.
