@@ -114,8 +114,8 @@ interface FrameConfig {
     @WithDefault("${DETECTOR:auto}")
     @Variable(
             value = "detector: `motion_network` and `motion` find whatever moves, the first with a network that comes"
-                    + " with Aerie, and yolox_nano or nanodet names it if it is installed; `grounding_dino` the classes that DETECT_CLASSES names, in any words, where it is"
-                    + " installed; else a model of the manifest, or the path of an ONNX"
+                    + " with Aerie, and yolox_nano or nanodet names it if it is installed; `grounding_dino`"
+                    + " the classes that DETECT_CLASSES names, in any words, where it is installed; else a model of the manifest, or the path of an ONNX"
                     + " export of YOLOX, YOLOv8 and later (with or without masks), RT-DETR or D-FINE, relative to"
                     + " MODELS_DIR; `auto` takes"
                     + " yolox_nano or nanodet if it is installed, else motion_network",

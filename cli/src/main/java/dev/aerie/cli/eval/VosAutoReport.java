@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 record VosAutoReport(String tracker, String detector, List<AutoScore> sequences, List<AutoScore> still) {
 
     static final String HEADING =
-            "sequence              J       F     J&F     FPS  detector CPU ms   box P   box R  nothing  false objects  object P  object R  names";
+            "sequence              J       F     J&F     FPS  detector CPU ms   box P   box R  nothing  false objects"
+                    + "  object P  object R  names";
 
     private static final int MAX_NAMES = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `deploy/dependencies.sh` on a repository of one file.
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "deploy/dependencies.sh is a script of bash")
 @Timeout(60)
 final class PinnedDependenciesTest {
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.aerie.messages.FrameResult;
 import dev.aerie.messages.TrackState;
 import dev.aerie.messages.TrackedObject;
+import dev.aerie.vision.detect.MotionDetector;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -39,9 +40,6 @@ public final class MovableMasks {
     private static final double UNKNOWN_CELLS_PER_SECOND = MovableMask.COLUMNS / 4.0;
 
     private static final double NANOS_PER_SECOND = 1e9;
-
-    /// Label of what was found by its motion and has no name.
-    private static final String MOVING = "moving";
 
     private final Set<String> labels;
 
@@ -96,7 +94,7 @@ public final class MovableMasks {
 
     /// Whether it was found by its motion and such things may move, whatever it was named since.
     private boolean isMoving(TrackedObject object) {
-        return TrackedObject.FOUND_BY_MOTION.equals(object.prompt()) && labels.contains(MOVING);
+        return TrackedObject.FOUND_BY_MOTION.equals(object.prompt()) && labels.contains(MotionDetector.LABEL);
     }
 
     /// The mask for a frame; empty where no result is near enough.

@@ -1,33 +1,24 @@
 package dev.aerie.vision.mot;
 
-import dev.aerie.vision.detect.Detection;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a track's detections were labelled, weighted by their scores.
-final class LabelVotes {
+public final class LabelVotes {
 
     private final Map<String, Double> votes = new TreeMap<>();
-    private String winner;
+    private Optional<String> winner = Optional.empty();
 
-    LabelVotes(Detection first) {
-        winner = first.label();
-        add(first);
-    }
-
-    void add(Detection detection) {
-        votes.merge(detection.label(), detection.score(), Double::sum);
-        if (!detection.label().equals(winner)) {
-            winner = votes.entrySet().stream()
-                    .max(Comparator.comparingDouble(Map.Entry::getValue))
-                    .orElseThrow()
-                    .getKey();
+    public void add(String label, double score) {
+        votes.merge(label, score, Double::sum);
+        if (winner.isEmpty() || !label.equals(winner.get())) {
+            winner = votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
         }
     }
 
-    /// The label with most votes.
-    String winner() {
+    /// The label with most votes; empty before the first.
+    public Optional<String> winner() {
         return winner;
     }
 }

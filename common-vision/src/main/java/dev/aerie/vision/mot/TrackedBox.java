@@ -18,7 +18,7 @@ final class TrackedBox<M extends BoxMotion> {
 
     private final long id;
     private final M motion;
-    private final LabelVotes labels;
+    private final LabelVotes labels = new LabelVotes();
     private Box box;
     private @Nullable Embedding look;
     private double score;
@@ -32,7 +32,7 @@ final class TrackedBox<M extends BoxMotion> {
         this.id = id;
         this.motion = motion;
         this.box = motion.box();
-        this.labels = new LabelVotes(first.detection());
+        vote(first);
         this.hitsUntilConfirmed = hitsUntilConfirmed - 1;
         this.look = first.embedding();
         this.score = first.detection().score();
@@ -52,12 +52,16 @@ final class TrackedBox<M extends BoxMotion> {
     void update(Observation observation) {
         motion.correct(observation.box());
         box = motion.box();
-        labels.add(observation.detection());
+        vote(observation);
         remember(observation.embedding());
         score = observation.detection().score();
         missedFrames = 0;
         hitsUntilConfirmed--;
         lossReported = false;
+    }
+
+    private void vote(Observation observation) {
+        labels.add(observation.detection().label(), observation.detection().score());
     }
 
     private void remember(@Nullable Embedding seen) {
@@ -89,7 +93,7 @@ final class TrackedBox<M extends BoxMotion> {
     }
 
     String label() {
-        return labels.winner();
+        return labels.winner().orElseThrow();
     }
 
     boolean isConfirmed() {

@@ -6,15 +6,14 @@ import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.mask.BinaryMask;
 import dev.aerie.vision.mot.BoxTrack;
+import dev.aerie.vision.mot.LabelVotes;
 import dev.aerie.vision.prompt.Candidate;
 import dev.aerie.vision.track.TrackedObjectState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One tracked object:
@@ -55,9 +54,9 @@ final class Track {
     private final MovingHistory moving;
     private boolean isSeenByTracker = true;
     private FrameTime prompted;
-    private final Map<String, Double> labelVotes = new TreeMap<>();
+    private final LabelVotes labels = new LabelVotes();
     /// Of detections that propose nothing: they count before those that found it without knowing what it is.
-    private final Map<String, Double> nameVotes = new TreeMap<>();
+    private final LabelVotes names = new LabelVotes();
     private boolean hasLeft;
 
     /// Starts with the mask that its prompt gave; `first` is visible.
@@ -174,7 +173,7 @@ final class Track {
             unverifiedSince = null;
             matched = matching.get();
             matchedBox().ifPresent(box -> detectedBoxes.add(box, now));
-            labelVotes.merge(matching.get().label(), matching.get().score(), Double::sum);
+            labels.add(matching.get().label(), matching.get().score());
         } else if (isVisible() && unverifiedSince == null) {
             unverifiedSince = now;
         }
@@ -187,7 +186,7 @@ final class Track {
 
     /// Notes the detection that shows it, and what that calls it.
     void name(Detection detection) {
-        nameVotes.merge(detection.label(), detection.score(), Double::sum);
+        names.add(detection.label(), detection.score());
     }
 
     /// Takes its mask in a new frame.
@@ -330,11 +329,7 @@ final class Track {
     String label() {
         return origin.isUserPrompted()
                 ? origin.label()
-                : best(nameVotes).or(() -> best(labelVotes)).orElseGet(origin::label);
-    }
-
-    private static Optional<String> best(Map<String, Double> votes) {
-        return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+                : names.winner().or(labels::winner).orElseGet(origin::label);
     }
 
     void save(DataOutput out) throws IOException {

@@ -127,8 +127,9 @@ public final class AutoRun {
                         .filter(object -> object.track().state() == TrackState.CONFIRMED)
                         .toList();
                 judgeObjects(frame.size(), confirmed, truth);
-                judgeNames(frame.size(), confirmed, truth);
-                judgeBoxes(frame.size(), detections, truth);
+                var regions = regions(frame.size(), truth);
+                judgeNames(confirmed, truth, truth.named().isEmpty() ? regions : truth.named());
+                judgeBoxes(frame.size(), detections, truth, regions);
             }
         }
 
@@ -147,14 +148,14 @@ public final class AutoRun {
             falseObjectArea += share(counted.areaPixels() - counted.sharedPixels(truth.objects()), size);
         }
 
-        private void judgeNames(FrameSize size, List<TrackedObjectState> confirmed, LabelledVideo.Truth truth) {
+        private void judgeNames(
+                List<TrackedObjectState> confirmed, LabelledVideo.Truth truth, List<TrueObject> trueObjects) {
             isClassKnown |= !truth.named().isEmpty();
             var detections = confirmed.stream()
                     .map(TrackedObjectState::track)
                     .map(track -> new Detection(track.box(), track.label(), track.score()))
                     .toList();
-            tracked = tracked.plus(
-                    DetectionScores.of(truth.named().isEmpty() ? regions(size, truth) : truth.named(), detections));
+            tracked = tracked.plus(DetectionScores.of(trueObjects, detections));
             confirmed.stream()
                     .filter(object -> object.mask()
                             .filter(mask -> 2 * mask.sharedPixels(truth.objects()) > mask.areaPixels())
@@ -175,8 +176,9 @@ public final class AutoRun {
             return all;
         }
 
-        private void judgeBoxes(FrameSize size, List<Detection> detections, LabelledVideo.Truth truth) {
-            boxes = boxes.plus(DetectionScores.of(regions(size, truth), detections));
+        private void judgeBoxes(
+                FrameSize size, List<Detection> detections, LabelledVideo.Truth truth, List<TrueObject> regions) {
+            boxes = boxes.plus(DetectionScores.of(regions, detections));
             if (!truth.objects().isEmpty()) {
                 wanted++;
                 blind += detections.isEmpty() ? 1 : 0;

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /// - `fps`: frames per second of the whole pipeline
 /// - `detectorCpuMillis`: processor time of the detector alone, on all its threads, mean over frames
 /// - `boxes`: of the detector alone against the boxes of the truth's regions
-/// - `objects`: the boxes of the confirmed objects against the same, and their names where the truth knows them
+/// - `objects`: the boxes of the confirmed objects, and their names, against the bodies that the truth names; where it
+///   names none, the boxes alone against its regions
 /// - `labels`: how often each name was given to a confirmed object most of which lies on the truth
 /// - `isClassKnown`: whether the truth knows classes
 /// - `judged`: frames that were judged, of which `wanted` show something to be found
