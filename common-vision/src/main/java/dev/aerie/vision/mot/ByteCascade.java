@@ -1,8 +1,11 @@
 package dev.aerie.vision.mot;
 
 import dev.aerie.messages.Box;
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The order of matching that [ByteTrack] and [BotSort] share: strong detections with confirmed tracks, weak ones with
@@ -44,6 +47,16 @@ final class ByteCascade<M extends BoxMotion> {
         frame.frame().ifPresent(tracks::endOutside);
         tracks.endDuplicates(config.duplicateOverlap());
         return tracks.report(config.coastFrames());
+    }
+
+    List<BoxTrack> coast(CameraMotion cameraMotion, long elapsedFrames, FrameSize frame) {
+        tracks.coast(cameraMotion, elapsedFrames);
+        tracks.endOutside(frame);
+        return tracks.report(config.coastFrames());
+    }
+
+    Set<Long> identities() {
+        return tracks.identities();
     }
 
     void forget() {

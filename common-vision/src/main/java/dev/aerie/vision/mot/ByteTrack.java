@@ -1,7 +1,10 @@
 package dev.aerie.vision.mot;
 
+import dev.aerie.video.FrameSize;
+import dev.aerie.vision.motion.CameraMotion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Multi-object tracking by box association: matches strong detections to tracks first, then weak ones to the tracks
 /// that are left over. Deterministic; used by one thread.
@@ -29,6 +32,19 @@ public final class ByteTrack implements MultiObjectTracker {
     @Override
     public List<BoxTrack> update(FrameDetections frame) {
         return cascade.update(frame);
+    }
+
+    /// The tracks in a frame in which nobody looked for objects: each moves on as it moved, and none counts as missed.
+    ///
+    /// - `cameraMotion`: since the previous call
+    /// - `elapsedFrames`: frames of the stream since the previous call, at least 1
+    public List<BoxTrack> coast(CameraMotion cameraMotion, long elapsedFrames, FrameSize frame) {
+        return cascade.coast(cameraMotion, elapsedFrames, frame);
+    }
+
+    /// The identities of all tracks, those that are lost among them.
+    public Set<Long> identities() {
+        return cascade.identities();
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The tracks of one stream: begins them, numbers them, ends them, reports them. Used by one thread.
 final class TrackTable<M extends BoxMotion> {
@@ -28,6 +30,13 @@ final class TrackTable<M extends BoxMotion> {
     void predict(CameraMotion cameraMotion, long frames) {
         for (TrackedBox<M> track : tracks) {
             track.predict(cameraMotion, frames);
+        }
+    }
+
+    /// As [#predict], for a frame in which nobody looked for objects.
+    void coast(CameraMotion cameraMotion, long frames) {
+        for (TrackedBox<M> track : tracks) {
+            track.coast(cameraMotion, frames);
         }
     }
 
@@ -76,6 +85,10 @@ final class TrackTable<M extends BoxMotion> {
                 }
             }
         }
+    }
+
+    Set<Long> identities() {
+        return tracks.stream().map(TrackedBox::id).collect(Collectors.toUnmodifiableSet());
     }
 
     void forget() {

@@ -49,6 +49,18 @@ final class TrackedBox<M extends BoxMotion> {
         missedFrames += frames;
     }
 
+    /// Moves on to a frame in which nobody looked for it: it stays as detected or as missed as it was.
+    void coast(CameraMotion cameraMotion, long frames) {
+        motion.applyCameraMotion(cameraMotion);
+        if (missedFrames > 0) {
+            motion.keepSize();
+            missedFrames += frames;
+        }
+        motion.predict(frames);
+        box = motion.box();
+        ageFrames += frames;
+    }
+
     void update(Observation observation) {
         motion.correct(observation.box());
         box = motion.box();

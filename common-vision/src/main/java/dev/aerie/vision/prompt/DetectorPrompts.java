@@ -12,6 +12,7 @@ final class DetectorPrompts implements PromptStrategy {
     private final Detector detector;
     private final String source;
     private final double minScore;
+    private List<Detection> newest = List.of();
 
     /// - `source`: as messages name it
     /// - `minScore`: of a proposed detection, 0..1
@@ -23,7 +24,13 @@ final class DetectorPrompts implements PromptStrategy {
 
     @Override
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
-        return candidates(detector.detect(frame).detections(), source, minScore);
+        newest = detector.detect(frame).detections();
+        return candidates(newest, source, minScore);
+    }
+
+    @Override
+    public List<Detection> detections() {
+        return newest;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.aerie.vision.prompt;
 
 import dev.aerie.video.VideoFrame;
+import dev.aerie.vision.detect.Detection;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,15 @@ final class NamedPrompts implements PromptStrategy {
     public List<Candidate> propose(VideoFrame frame) throws ModelException {
         List<String> names = names(words.words());
         return detector.propose(frame).stream()
-                .filter(candidate -> names.contains(candidate.label().toLowerCase(Locale.ROOT)))
+                .filter(candidate -> isNamed(candidate.label(), names))
+                .toList();
+    }
+
+    @Override
+    public List<Detection> detections() {
+        List<String> names = names(words.words());
+        return detector.detections().stream()
+                .filter(detection -> isNamed(detection.label(), names))
                 .toList();
     }
 
@@ -37,6 +46,10 @@ final class NamedPrompts implements PromptStrategy {
     @Override
     public void close() {
         detector.close();
+    }
+
+    private static boolean isNamed(String label, List<String> names) {
+        return names.contains(label.toLowerCase(Locale.ROOT));
     }
 
     /// The names in `red car. person.`: the parts between full stops or commas, in lower case.

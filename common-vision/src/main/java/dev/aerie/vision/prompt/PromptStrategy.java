@@ -33,6 +33,13 @@ public interface PromptStrategy extends AutoCloseable {
         return false;
     }
 
+    /// All that its detector found in the frame proposed for last, also what is too uncertain to be proposed: it may
+    /// show an
+    /// object that is known. Empty unless [#isExhaustive].
+    default List<Detection> detections() {
+        return List.of();
+    }
+
     /// Detections with class names in `frame`, the one observed last: they name objects that were found without a name,
     /// and propose none. Takes as long as a detector does, where one is installed; the frame is lent for the call.
     default List<Detection> names(VideoFrame frame) throws ModelException {

@@ -61,6 +61,11 @@ final class SwitchablePrompts implements PromptStrategy {
     }
 
     @Override
+    public List<Detection> detections() {
+        return open.strategy().detections();
+    }
+
+    @Override
     public List<Detection> names(VideoFrame frame) throws ModelException {
         return open.strategy().names(frame);
     }

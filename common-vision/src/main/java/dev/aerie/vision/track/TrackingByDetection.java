@@ -9,6 +9,7 @@ import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.ByteTrack;
 import dev.aerie.vision.mot.ByteTrackConfig;
 import dev.aerie.vision.mot.TrackLog;
+import dev.aerie.vision.motion.BackgroundMotion;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class TrackingByDetection implements VideoTracker {
     private final DetectionRecorder recorder;
     private final TrackLog log = new TrackLog();
     private final ByteTrack tracker;
+    private final BackgroundMotion background = new BackgroundMotion();
     private @Nullable FramePosition last;
 
     /// - `detector`: owned from here on
@@ -45,11 +47,15 @@ public final class TrackingByDetection implements VideoTracker {
             elapsedFrames = position.frameNumber - last.frameNumber;
         } else {
             tracker.forget();
+            background.reset();
         }
         last = position;
         log.beginFrame(frame.stamp().id());
         var detectionResult = detector.detect(frame);
-        CameraMotion motion = detectionResult.cameraMotion().orElse(CameraMotion.NONE);
+        CameraMotion motion = detectionResult
+                .cameraMotion()
+                .or(() -> background.measure(frame))
+                .orElse(CameraMotion.NONE);
         return tracker.update(detectionResult.detections(), motion, elapsedFrames, Optional.of(frame.size())).stream()
                 .map(TrackedObjectState::of)
                 .toList();
@@ -72,6 +78,7 @@ public final class TrackingByDetection implements VideoTracker {
 
     @Override
     public void close() {
+        background.close();
         detector.close();
     }
 

@@ -8,15 +8,20 @@ import dev.aerie.vision.tracker.PromptRejectedException.Reason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /// Validates prompts before anything is changed.
 final class PromptValidator {
 
     private final TrackSet tracks;
+    private final LongPredicate hasBoxOnly;
     private final int maxObjects;
 
-    PromptValidator(TrackSet tracks, int maxObjects) {
+    /// - `hasBoxOnly`: whether an object without a mask has this identity
+    /// - `maxObjects`: with masks
+    PromptValidator(TrackSet tracks, LongPredicate hasBoxOnly, int maxObjects) {
         this.tracks = tracks;
+        this.hasBoxOnly = hasBoxOnly;
         this.maxObjects = maxObjects;
     }
 
@@ -26,11 +31,13 @@ final class PromptValidator {
         for (PromptRequest request : requests) {
             checkObject(request.object());
             checkPoints(request, size);
-            newObjects += request.object().isEmpty() ? 1 : 0;
+            boolean isNew = request.object().isEmpty()
+                    || !tracks.contains(request.object().getAsLong());
+            newObjects += isNew ? 1 : 0;
             if (request.object().isPresent() && !named.add(request.object().getAsLong())) {
                 throw unusable("object", "object " + request.object().getAsLong() + " is named twice");
             }
-            if (request.object().isEmpty() && !request.clicks().isEmpty() && hasNoPositive(request)) {
+            if (isNew && !request.clicks().isEmpty() && hasNoPositive(request)) {
                 throw unusable("points", "a new object needs at least one positive point, or a box");
             }
         }
@@ -47,7 +54,7 @@ final class PromptValidator {
     }
 
     private void checkObject(OptionalLong object) throws PromptRejectedException {
-        if (object.isPresent() && !tracks.contains(object.getAsLong())) {
+        if (object.isPresent() && !tracks.contains(object.getAsLong()) && !hasBoxOnly.test(object.getAsLong())) {
             throw new PromptRejectedException(
                     Reason.UNKNOWN_OBJECT, "object", "no object " + object.getAsLong() + " is tracked");
         }

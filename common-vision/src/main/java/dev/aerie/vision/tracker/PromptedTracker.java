@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tracks the masks of objects that a strategy proposes and that users prompt.
@@ -37,6 +38,7 @@ public final class PromptedTracker implements VideoTracker {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final int NAME_INTERVAL_FRAMES = 30;
+    private static final int BOX_INTERVAL_FRAMES = 2;
     private static final ByteBuffer NO_MEMORY = ByteBuffer.allocateDirect(0);
 
     private final MaskTracker.Factory maskTrackers;
@@ -47,6 +49,7 @@ public final class PromptedTracker implements VideoTracker {
     private final DetectionRecorder recorder;
     private final FrameBuffer frames;
     private TrackSet tracks;
+    private final BoxTracks boxTracks = new BoxTracks(this::newId);
     private @Nullable TrackedSession trackedSession;
     private @Nullable SavedTracks resumed;
     private @Nullable TrackedSession forgotten;
@@ -98,6 +101,7 @@ public final class PromptedTracker implements VideoTracker {
         List<ObjectMask> masks = observeAndPropagate(maskTracker, frame);
         if (strategy.hasChanged()) {
             tracks.removeProposed().forEach(maskTracker::remove);
+            boxTracks.forget();
             proposedAtFrame = NEVER;
         }
         if (tracks.size() > 0) {
@@ -106,7 +110,7 @@ public final class PromptedTracker implements VideoTracker {
         }
         runStrategy(maskTracker, frame);
         nameTracks(frame);
-        return tracks.report(FrameTime.of(frame.stamp()));
+        return boxTracks.addTo(tracks.report(FrameTime.of(frame.stamp())), frame);
     }
 
     /// Has the strategy see the frame and the tracker propagate its masks into it: side by side where both are work.
@@ -131,7 +135,7 @@ public final class PromptedTracker implements VideoTracker {
         VideoFrame frame = findFrame(frameNumber);
         TrackedSession now = requireNonNull(trackedSession);
         VideoFrame newest = requireNonNull(frames.newest());
-        new PromptValidator(tracks, limits.maxObjects()).check(requests, frame.size());
+        new PromptValidator(tracks, boxTracks::contains, limits.maxObjects()).check(requests, frame.size());
         return promptObjects(now.maskTracker(), frame, FrameTime.of(newest.stamp()), requests);
     }
 
@@ -147,7 +151,8 @@ public final class PromptedTracker implements VideoTracker {
         if (trackedSession != null) {
             trackedSession.maskTracker().remove(id);
         }
-        return tracks.remove(id);
+        boolean isBox = boxTracks.remove(id);
+        return tracks.remove(id) || isBox;
     }
 
     /// Ends every track and frees its memory; should the session continue, identities are not reused.
@@ -159,6 +164,7 @@ public final class PromptedTracker implements VideoTracker {
         }
         frames.clear();
         tracks.clear();
+        boxTracks.forget();
         proposedAtFrame = NEVER;
         verifiedAtFrame = NEVER;
         namedAtFrame = NEVER;
@@ -204,6 +210,7 @@ public final class PromptedTracker implements VideoTracker {
     public void close() {
         strategyThread.close();
         strategy.close();
+        boxTracks.close();
         if (trackedSession != null) {
             trackedSession.maskTracker().close();
         }
@@ -248,16 +255,20 @@ public final class PromptedTracker implements VideoTracker {
     private void runStrategy(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
         boolean isProposalDue = isDue(frame, proposedAtFrame, limits.intervalFrames(tracks.size() > 0));
         Optional<List<Candidate>> observed = strategy.current();
-        boolean isVerificationDue =
-                strategy.isExhaustive() && isDue(frame, verifiedAtFrame, config.verifyIntervalFrames());
+        boolean isVerificationDue = strategy.isExhaustive() && isDue(frame, verifiedAtFrame, verifyIntervalFrames());
         if (observed.isEmpty() && !isProposalDue && !isVerificationDue) {
+            boxTracks.coast(frame);
             return;
         }
         List<Candidate> found = observed.isPresent() ? observed.get() : strategy.propose(frame);
+        if (strategy.isExhaustive() && verifyIntervalFrames() <= BOX_INTERVAL_FRAMES) {
+            boxTracks.detect(strategy.detections(), frame);
+        }
         verifiedAtFrame = frame.stamp().id().frameNumber();
         if (observed.isPresent() || strategy.isExhaustive()) {
             tracks.verify(found, frame);
         }
+        tracks.matchedBoxes().forEach((id, box) -> boxTracks.identify(box, id));
         if (isProposalDue) {
             proposedAtFrame = verifiedAtFrame;
         }
@@ -266,12 +277,23 @@ public final class PromptedTracker implements VideoTracker {
         }
     }
 
+    /// While not every object has a mask, those with boxes only are looked for often.
+    private int verifyIntervalFrames() {
+        return tracks.isFull() || boxTracks.hasUnmasked()
+                ? Math.min(config.verifyIntervalFrames(), BOX_INTERVAL_FRAMES)
+                : config.verifyIntervalFrames();
+    }
+
     /// Has the strategy name what was found without a name, when that is due.
     private void nameTracks(VideoFrame frame) throws ModelException {
         if (isDue(frame, namedAtFrame, NAME_INTERVAL_FRAMES) && tracks.hasNameable()) {
             namedAtFrame = frame.stamp().id().frameNumber();
             tracks.name(strategy.names(frame), frame);
         }
+    }
+
+    private long newId() {
+        return tracks.newId();
     }
 
     private static boolean isDue(VideoFrame frame, long lastAtFrame, long interval) {
@@ -292,7 +314,7 @@ public final class PromptedTracker implements VideoTracker {
             switch (tracks.decide(candidate, frame)) {
                 case TrackSet.Decision.Start _
                 when started.size() < freeSlots -> {
-                    long id = tracks.newId();
+                    long id = idFor(candidate, prompts.keySet());
                     started.put(id, candidate);
                     prompts.put(id, prompt(candidate, id, frame));
                 }
@@ -307,6 +329,15 @@ public final class PromptedTracker implements VideoTracker {
         if (!prompts.isEmpty()) {
             acceptMasks(maskTracker, frame, maskTracker.prompt(frame, List.copyOf(prompts.values())), started);
         }
+    }
+
+    /// The identity that the object has by its box, unless it is taken; else a new one.
+    private long idFor(Candidate candidate, Set<Long> taken) {
+        return candidate
+                .box()
+                .flatMap(boxTracks::identityAt)
+                .filter(id -> !tracks.contains(id) && !taken.contains(id))
+                .orElseGet(this::newId);
     }
 
     private Prompt prompt(Candidate candidate, long id, VideoFrame frame) {
@@ -370,7 +401,7 @@ public final class PromptedTracker implements VideoTracker {
         if (request == null) {
             return;
         }
-        if (request.object().isPresent()) {
+        if (tracks.contains(mask.object())) {
             tracks.correct(mask, frame, now);
             request.label().ifPresent(label -> tracks.relabel(mask.object(), label));
             return;

@@ -319,7 +319,8 @@ final class Track {
         return origin.prompt().equals(Candidate.MOTION);
     }
 
-    private Optional<Box> matchedBox() {
+    /// The box of the detection that matches it in the newest frame.
+    Optional<Box> matchedBox() {
         return matched != null && matched.location() instanceof Candidate.Location.InBox(Box found)
                 ? Optional.of(found)
                 : Optional.empty();

@@ -76,7 +76,7 @@ public record TrackLifecycleConfig(
             4,
             Duration.ofMillis(500),
             Duration.ofMillis(500),
-            3,
+            2,
             false,
             true,
             15,

@@ -1,5 +1,6 @@
 package dev.aerie.vision.tracker;
 
+import dev.aerie.messages.Box;
 import dev.aerie.messages.TrackState;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
@@ -101,6 +102,13 @@ public final class TrackSet {
             matching.ifPresent(unmatched::remove);
             track.verify(matching, now);
         }
+    }
+
+    /// By the identities of tracks: the boxes of the detections of the newest frame that match them.
+    public Map<Long, Box> matchedBoxes() {
+        Map<Long, Box> boxes = new LinkedHashMap<>();
+        tracks.values().forEach(track -> track.matchedBox().ifPresent(box -> boxes.put(track.id(), box)));
+        return boxes;
     }
 
     /// Whether detections with class names may name a track.

@@ -48,6 +48,37 @@ final class ByteTrackTest {
     }
 
     @Test
+    void coast_movingObject_goesOnAsItWasDetectedOrMissed() {
+        for (int i = 0; i <= 20; i++) {
+            update(at(10 * i, 0.9));
+        }
+        var detected = tracker.coast(CameraMotion.NONE, 2, FRAME.orElseThrow());
+        assertThat(stateOf(detected, 1)).isEqualTo(TrackState.CONFIRMED);
+        assertThat(detected.getFirst().box().leftPixels()).isCloseTo(220, within(2.0));
+
+        update();
+        for (int i = 0; i < 13; i++) {
+            assertThat(stateOf(tracker.coast(CameraMotion.NONE, 1, FRAME.orElseThrow()), 1))
+                    .isEqualTo(TrackState.OCCLUDED);
+        }
+        tracker.coast(CameraMotion.NONE, 1, FRAME.orElseThrow());
+        assertThat(stateOf(tracker.coast(CameraMotion.NONE, 1, FRAME.orElseThrow()), 1))
+                .isEqualTo(TrackState.LOST);
+        assertThat(tracker.identities()).containsExactly(1L);
+    }
+
+    @Test
+    void coast_cameraTurns_carriesBoxesAlong() {
+        update(at(300, 0.9));
+        var turned = new CameraMotion(List.of(1.0, 0.0, 40.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0));
+        assertThat(tracker.coast(turned, 1, FRAME.orElseThrow())
+                        .getFirst()
+                        .box()
+                        .leftPixels())
+                .isCloseTo(340, within(1e-6));
+    }
+
+    @Test
     void update_movingObjectHidden_coastsAndKeepsItsIdentity() {
         for (int i = 0; i <= 20; i++) {
             update(at(10 * i, 0.9));

@@ -180,6 +180,129 @@ final class PromptedTrackerTest {
         }
     }
 
+    /// Five things in a row, two more than may have masks.
+    private static final List<Box> ROW = IntStream.range(0, 5)
+            .mapToObj(i -> new Box(10 + 60 * i, 90, 40, 40))
+            .toList();
+
+    private static ThingWorld row() {
+        return ThingWorld.of(
+                ROW.stream().map(box -> Thing.still(ThingWorld.RED, box)).toArray(Thing[]::new));
+    }
+
+    private static Thorough findingAll() {
+        var finder = new Thorough();
+        finder.found = ROW.stream().map(box -> candidate(box, "car", 0.9)).toList();
+        return finder;
+    }
+
+    @Test
+    void process_moreObjectsThanMasks_reportsTheOthersByTheirBoxes() throws Exception {
+        for (var config : List.of(TrackLifecycleConfig.DEFAULT, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            try (var tracker = new PromptedTracker(new ThingTracker.Factory(row()), findingAll(), LIMITS, config)) {
+                var first = run(tracker, row(), 0, 10);
+                assertThat(first)
+                        .hasSize(5)
+                        .allSatisfy(state -> assertThat(state.track().state()).isEqualTo(TrackState.CONFIRMED));
+                assertThat(first.stream().filter(state -> state.mask().isPresent()))
+                        .hasSize(3);
+                assertThat(first).extracting(state -> state.track().box()).containsExactlyInAnyOrderElementsOf(ROW);
+
+                assertThat(run(tracker, row(), 10, 60))
+                        .extracting(PromptedTrackerTest::idAndPlace)
+                        .containsExactlyElementsOf(first.stream()
+                                .map(PromptedTrackerTest::idAndPlace)
+                                .toList());
+            }
+        }
+    }
+
+    private static String idAndPlace(TrackedObjectState state) {
+        return state.track().id() + " at " + state.track().box().leftPixels();
+    }
+
+    @Test
+    void process_aMaskEnds_anObjectWithABoxTakesItsPlaceAndKeepsItsIdentity() throws Exception {
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(row()), findingAll(), LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            var before = run(tracker, row(), 0, 10);
+            var masked = before.stream()
+                    .filter(state -> state.mask().isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            tracker.remove(masked.track().id());
+
+            var after = run(tracker, row(), 10, 20);
+
+            assertThat(after.stream().filter(state -> state.mask().isPresent())).hasSize(3);
+            assertThat(after.stream()
+                            .filter(state ->
+                                    !state.track().box().equals(masked.track().box())))
+                    .extracting(PromptedTrackerTest::idAndPlace)
+                    .containsExactlyElementsOf(before.stream()
+                            .filter(state -> !state.equals(masked))
+                            .map(PromptedTrackerTest::idAndPlace)
+                            .toList());
+        }
+    }
+
+    @Test
+    void process_maskLostButDetected_isReportedByItsBox() throws Exception {
+        var trackers = new ThingTracker.Factory(row());
+        var finder = findingAll();
+        finder.found = finder.found.subList(0, 1);
+        try (var tracker = new PromptedTracker(trackers, finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            run(tracker, row(), 0, 11);
+            trackers.last().slip(1, -1);
+
+            assertThat(run(tracker, row(), 11, 12)).singleElement().satisfies(state -> {
+                assertThat(state.track().id()).isEqualTo(1);
+                assertThat(state.track().state()).isEqualTo(TrackState.CONFIRMED);
+                assertThat(state.track().box()).isEqualTo(ROW.getFirst());
+            });
+        }
+    }
+
+    @Test
+    void process_uncertainDetection_continuesABoxAndBeginsNone() throws Exception {
+        var finder = findingAll();
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(row()), finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            finder.found = finder.found.subList(0, 4);
+            run(tracker, row(), 0, 10);
+            finder.found = ROW.stream().map(box -> candidate(box, "car", 0.4)).toList();
+
+            assertThat(run(tracker, row(), 10, 40))
+                    .extracting(state -> state.track().box())
+                    .containsExactlyInAnyOrderElementsOf(ROW.subList(0, 4));
+        }
+    }
+
+    @Test
+    void applyPrompts_objectWithABoxOnly_getsAMaskWhereThereIsRoom() throws Exception {
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(row()), findingAll(), LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            var boxOnly = run(tracker, row(), 0, 10).stream()
+                    .filter(state -> state.mask().isEmpty())
+                    .findFirst()
+                    .orElseThrow()
+                    .track();
+            var prompt = box(OptionalLong.of(boxOnly.id()), boxOnly.box());
+            assertThatExceptionOfType(PromptRejectedException.class)
+                    .isThrownBy(() -> tracker.applyPrompts(OptionalLong.empty(), List.of(prompt)))
+                    .withMessageContaining("3 of at most 3");
+
+            tracker.remove(1);
+
+            assertThat(tracker.applyPrompts(OptionalLong.empty(), List.of(prompt)))
+                    .singleElement()
+                    .satisfies(state -> {
+                        assertThat(state.track().id()).isEqualTo(boxOnly.id());
+                        assertThat(state.mask()).isPresent();
+                    });
+        }
+    }
+
     @Test
     void process_motionGone_isOccludedAtOnceUnlessItsMaskIsTrusted() throws Exception {
         assertThat(stateWhenMotionIsAt(List.of(moving(LEFT)), TrackLifecycleConfig.UNRELIABLE_MASKS))
@@ -476,6 +599,13 @@ final class PromptedTrackerTest {
         @Override
         public boolean isExhaustive() {
             return true;
+        }
+
+        @Override
+        public List<Detection> detections() {
+            return found.stream()
+                    .map(one -> new Detection(one.box().orElseThrow(), one.label(), one.score()))
+                    .toList();
         }
     }
 

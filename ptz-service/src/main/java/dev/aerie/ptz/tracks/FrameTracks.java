@@ -7,6 +7,7 @@ import dev.aerie.vision.detect.DetectionResult;
 import dev.aerie.vision.detect.Detector;
 import dev.aerie.vision.mot.BoxTrack;
 import dev.aerie.vision.mot.MultiObjectTracker;
+import dev.aerie.vision.motion.BackgroundMotion;
 import dev.aerie.vision.motion.CameraMotion;
 import dev.aerie.vision.onnx.ModelException;
 import java.util.List;

@@ -1,15 +1,12 @@
-package dev.aerie.ptz.tracks;
+package dev.aerie.vision.motion;
 
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.image.GreyImage;
-import dev.aerie.vision.motion.CameraMotion;
-import dev.aerie.vision.motion.CameraMotionEstimator;
-import dev.aerie.vision.motion.KltTracks;
 import java.util.Optional;
 
 /// Measures how the background moves from frame to frame, for a detector that does not: boxes are matched where the
 /// camera's own motion has carried them. Owns native memory; one thread.
-final class BackgroundMotion implements AutoCloseable {
+public final class BackgroundMotion implements AutoCloseable {
 
     private static final int LONGEST_SIDE_PIXELS = 320;
 
@@ -20,13 +17,14 @@ final class BackgroundMotion implements AutoCloseable {
     /// The motion since the frame before, in pixels of the frame; empty where it cannot be told.
     ///
     /// - `frame`: of the size and session of the one before, or after [#reset]; lent
-    Optional<CameraMotion> measure(VideoFrame frame) {
+    public Optional<CameraMotion> measure(VideoFrame frame) {
         grey.fill(frame);
         tracks.track(grey.mat(), frame.stamp().captureTimeNanos());
         return estimator.estimate(tracks, grey.mat()).map(small -> small.ofFrameScaledBy(grey.shrink()));
     }
 
-    void reset() {
+    /// Forgets the frame before.
+    public void reset() {
         tracks.reset();
     }
 
