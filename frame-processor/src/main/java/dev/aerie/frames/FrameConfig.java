@@ -218,7 +218,12 @@ interface FrameConfig {
     int repromptInterval();
 
     @WithDefault("${SAM2_MAX_OBJECTS_PER_STREAM:8}")
-    @Variable(value = "maximum tracked objects, for every mask tracker", unit = "objects", min = 1, max = 256)
+    @Variable(
+            value =
+                    "maximum objects with masks, for every mask tracker; detected ones beyond it are tracked by their boxes",
+            unit = "objects",
+            min = 1,
+            max = 256)
     int maxObjects();
 
     @WithDefault("${SAM2_STREAM_TIMEOUT:60}s")

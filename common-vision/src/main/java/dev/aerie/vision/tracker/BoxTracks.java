@@ -128,7 +128,7 @@ final class BoxTracks implements AutoCloseable {
                 masked.stream().collect(Collectors.toMap(one -> one.track().id(), one -> one));
         for (BoxTrack track : tracks) {
             var withMask = all.get(identities.getOrDefault(track.id(), NO_IDENTITY));
-            if (withMask != null && isConfirmed(track) && !isConfirmed(withMask.track())) {
+            if (withMask != null && isConfirmed(track) && !isShown(withMask.track(), track.box())) {
                 all.put(withMask.track().id(), withBox(withMask, track));
             }
         }
@@ -158,6 +158,10 @@ final class BoxTracks implements AutoCloseable {
         return identities.computeIfAbsent(track.id(), _ -> newId.getAsLong());
     }
 
+    private static boolean isShown(BoxTrack masked, Box found) {
+        return isConfirmed(masked) && masked.box().overlapWith(found) >= SAME_OBJECT;
+    }
+
     /// Whether it is seen now, or was reported with its box last: an object whose mask was given up stays so.
     private boolean isReported(BoxTrack track) {
         return isConfirmed(track) || reportedStates.containsKey(identities.getOrDefault(track.id(), NO_IDENTITY));
@@ -167,7 +171,7 @@ final class BoxTracks implements AutoCloseable {
         return track.state() == TrackState.CONFIRMED;
     }
 
-    /// An object whose mask is not shown now, where its detections show it.
+    /// An object whose mask is not shown, or lies elsewhere, where its detections are.
     private static TrackedObjectState withBox(TrackedObjectState masked, BoxTrack found) {
         var track = masked.track();
         return new TrackedObjectState(
