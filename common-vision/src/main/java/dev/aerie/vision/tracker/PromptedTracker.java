@@ -28,11 +28,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tracks the masks of objects that a strategy proposes and that users prompt.
+/// Tracks the masks of objects that a strategy proposes and that users prompt, and by their boxes those that a detector
+/// finds beyond the limit of masks.
 ///
 /// ```
 /// frame ▸ MaskTracker (propagates each mask) ▸ TrackSet (updates each track)
 ///         ▸ every few frames: PromptStrategy (proposes candidates) ▸ gate ▸ MaskTracker ▸ gate ▸ TrackSet
+///                                            (detections) ▸ BoxTracks
 /// ```
 public final class PromptedTracker implements VideoTracker {
 
@@ -48,8 +50,8 @@ public final class PromptedTracker implements VideoTracker {
     private final TrackLifecycleConfig config;
     private final DetectionRecorder recorder;
     private final FrameBuffer frames;
-    private TrackSet tracks;
     private final BoxTracks boxTracks = new BoxTracks(this::newId);
+    private TrackSet tracks;
     private @Nullable TrackedSession trackedSession;
     private @Nullable SavedTracks resumed;
     private @Nullable TrackedSession forgotten;

@@ -2,7 +2,7 @@ package dev.aerie.vision.tracker;
 
 /// Limits of the tracking of one stream.
 ///
-/// - `maxObjects`: at a time
+/// - `maxObjects`: with masks at a time; those that a detector finds beyond it are tracked by their boxes
 /// - `bufferedFrames`: kept for prompts that refer to past frames
 /// - `repromptInterval`: frames of the stream from one proposal of new objects to the next
 public record TrackingLimits(int maxObjects, int bufferedFrames, int repromptInterval) {
