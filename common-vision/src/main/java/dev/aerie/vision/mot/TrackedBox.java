@@ -39,22 +39,20 @@ final class TrackedBox<M extends BoxMotion> {
     }
 
     void predict(CameraMotion cameraMotion, long frames) {
-        motion.applyCameraMotion(cameraMotion);
-        if (missedFrames > 0) {
-            motion.keepSize();
-        }
-        motion.predict(frames);
-        box = motion.box();
-        ageFrames += frames;
+        move(cameraMotion, frames);
         missedFrames += frames;
     }
 
     /// Moves on to a frame in which nobody looked for it: it stays as detected or as missed as it was.
     void coast(CameraMotion cameraMotion, long frames) {
+        move(cameraMotion, frames);
+        missedFrames += missedFrames > 0 ? frames : 0;
+    }
+
+    private void move(CameraMotion cameraMotion, long frames) {
         motion.applyCameraMotion(cameraMotion);
         if (missedFrames > 0) {
             motion.keepSize();
-            missedFrames += frames;
         }
         motion.predict(frames);
         box = motion.box();

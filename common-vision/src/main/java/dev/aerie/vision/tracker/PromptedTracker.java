@@ -257,20 +257,26 @@ public final class PromptedTracker implements VideoTracker {
     private void runStrategy(MaskTracker maskTracker, VideoFrame frame) throws ModelException {
         boolean isProposalDue = isDue(frame, proposedAtFrame, limits.intervalFrames(tracks.size() > 0));
         Optional<List<Candidate>> observed = strategy.current();
-        boolean isVerificationDue = strategy.isExhaustive() && isDue(frame, verifiedAtFrame, verifyIntervalFrames());
+        int verifyIntervalFrames = verifyIntervalFrames();
+        boolean isVerificationDue = strategy.isExhaustive() && isDue(frame, verifiedAtFrame, verifyIntervalFrames);
         if (observed.isEmpty() && !isProposalDue && !isVerificationDue) {
             boxTracks.coast(frame);
             return;
         }
         List<Candidate> found = observed.isPresent() ? observed.get() : strategy.propose(frame);
-        if (strategy.isExhaustive() && verifyIntervalFrames() <= BOX_INTERVAL_FRAMES) {
+        boolean isLookingOften = strategy.isExhaustive() && verifyIntervalFrames <= BOX_INTERVAL_FRAMES;
+        if (isLookingOften) {
             boxTracks.detect(strategy.detections(), frame);
+        } else {
+            boxTracks.coast(frame);
         }
         verifiedAtFrame = frame.stamp().id().frameNumber();
         if (observed.isPresent() || strategy.isExhaustive()) {
             tracks.verify(found, frame);
         }
-        tracks.matchedBoxes().forEach((id, box) -> boxTracks.identify(box, id));
+        if (isLookingOften) {
+            tracks.matchedBoxes().forEach((id, box) -> boxTracks.identify(box, id));
+        }
         if (isProposalDue) {
             proposedAtFrame = verifiedAtFrame;
         }
