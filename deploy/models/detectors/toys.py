@@ -4,7 +4,8 @@
     python toys.py ../../../common-vision/src/test/resources/dev/aerie/vision/detect
 
 Each finds the same in every picture, but for one object whose score is the mean of the input's first channel: 1 in a
-picture all red, if red comes first and 255 becomes 1. `yolo_non_finite` writes what is no number where a pixel has no red.
+picture all red, if red comes first and 255 becomes 1. `yolo_non_finite` writes what is no number where a pixel has no red;
+`yolox` and `yolox_one_size` find red squares where they are.
 """
 
 import pathlib
@@ -128,7 +129,7 @@ def detr(folder):
     save(folder, "detr", [picture("images", "N"), sizes], outputs, nodes, constants)
 
 
-def detr_logits(folder):
+def detr_logits(folder, name="detr_logits", sides=(SIDE, SIDE)):
     fixed, mask = np.full((1, 5, 3), -9, np.float32), np.zeros((1, 5, 3), np.float32)
     fixed[0, 0, 1] = np.log(0.9 / 0.1)
     mask[0, 1, 0] = 18
@@ -140,7 +141,39 @@ def detr_logits(folder):
         helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["N", 5, 3]),
         helper.make_tensor_value_info("pred_boxes", TensorProto.FLOAT, ["N", 5, 4]),
     ]
-    save(folder, "detr_logits", [picture("pixel_values", "N")], outputs, nodes + more[3:], {**constants, **other})
+    frame = helper.make_tensor_value_info("pixel_values", TensorProto.FLOAT, ["N", 3, *sides])
+    save(folder, name, [frame], outputs, nodes + more[3:], {**constants, **other})
+
+
+def detr_logits_open(folder):
+    """As `detr_logits`, exported with open height and width."""
+    detr_logits(folder, "detr_logits_open", ("height", "width"))
+
+
+def yolox(folder, name="yolox", cells=(-1, -1, -1)):
+    """Convolutions only, exported for one size: a cell finds a square of its own size whose score is how red the cell is."""
+    weights, bias = np.zeros((8, 3, 1, 1), np.float32), np.array([0.5, 0.5, 0, 0, 0, 1, 0, 0], np.float32)
+    weights[4, 2] = 1 / 255
+    constants, nodes = {"weights": weights, "bias": bias}, []
+    for stride, count in zip((8, 16, 32), cells):
+        constants[f"rows{stride}"] = np.array([1, 8, count], np.int64)
+        nodes += [
+            helper.make_node("AveragePool", ["images"], [f"mean{stride}"], kernel_shape=[stride] * 2, strides=[stride] * 2),
+            helper.make_node("Conv", [f"mean{stride}", "weights", "bias"], [f"cells{stride}"]),
+            helper.make_node("Reshape", [f"cells{stride}", f"rows{stride}"], [f"each{stride}"]),
+        ]
+    nodes += [
+        helper.make_node("Concat", [f"each{stride}" for stride in (8, 16, 32)], ["all"], axis=2),
+        helper.make_node("Transpose", ["all"], ["output"], perm=[0, 2, 1]),
+    ]
+    out = helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, CELLS, 8])
+    notes = {"names": "{0: 'red', 1: 'thing', 2: 'x'}"}
+    save(folder, name, [picture("images", 1)], [out], nodes, constants, notes)
+
+
+def yolox_one_size(folder):
+    """As `yolox`, for no other size: its numbers of cells are fixed."""
+    yolox(folder, "yolox_one_size", (64, 16, 4))
 
 
 def yolo_masks(folder):
@@ -196,7 +229,18 @@ def nanodet(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for make in (yolo, yolo_non_finite, end_to_end, detr, detr_logits, nanodet, yolo_masks):
+    for make in (
+        yolo,
+        yolo_non_finite,
+        end_to_end,
+        detr,
+        detr_logits,
+        detr_logits_open,
+        nanodet,
+        yolo_masks,
+        yolox,
+        yolox_one_size,
+    ):
         make(folder)
 
 

@@ -142,6 +142,13 @@ interface FrameConfig {
             max = 1000)
     int detectorBatchWaitMs();
 
+    @WithDefault("${DETECTOR_SIZE:640}")
+    @Variable(
+            value = "long side of the picture that a detector's model sees, in pixels, where the model takes any size:"
+                    + " YOLOX on the CPU and by CUDA, exports with open height and width",
+            choices = {"320", "416", "512", "640", "768", "960", "1280", "1600", "1920"})
+    int detectorSize();
+
     @WithDefault("${DETECTOR_TILES:1}")
     @Variable(
             value =

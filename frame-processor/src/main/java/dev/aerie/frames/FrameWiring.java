@@ -35,6 +35,7 @@ import dev.aerie.vision.prompt.StrategyChoice;
 import dev.aerie.vision.prompt.TextSearch;
 import dev.aerie.vision.text.GroundingDino;
 import dev.aerie.vision.tracker.AutomaticMaskService;
+import dev.aerie.vision.tracker.DetectorInput;
 import dev.aerie.vision.tracker.ProcessingMode;
 import dev.aerie.vision.tracker.Sam2Config;
 import dev.aerie.vision.tracker.StreamControl;
@@ -110,7 +111,7 @@ final class FrameWiring {
                 new WholeFrameConfig(config.segmentFps(), config.segmentMasks(), config.segmentPoints()),
                 config.publishDetections(),
                 new BatchConfig(config.detectorBatch(), Duration.ofMillis(config.detectorBatchWaitMs())),
-                config.detectorTiles());
+                new DetectorInput(config.detectorSize(), config.detectorTiles()));
         InferenceDevice rest =
                 text.unavailableReason().isPresent() ? inferenceDevice : inferenceDevice.memoryFraction(1 - TEXT_SHARE);
         return TrackerFactory.choose(choice, text, models(config), rest);

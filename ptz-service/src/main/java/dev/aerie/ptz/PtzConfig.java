@@ -71,6 +71,12 @@ interface PtzConfig {
             allowed = "auto, motion, none, yolox_nano, nanodet, or a path that ends in .onnx")
     String detector();
 
+    @WithDefault("${PTZ_DETECTOR_SIZE:640}")
+    @Variable(
+            value = "long side of the picture that the model of PTZ_DETECTOR sees, in pixels, where it takes any size",
+            choices = {"320", "416", "512", "640", "768", "960", "1280", "1600", "1920"})
+    int detectorSize();
+
     @WithDefault("${PTZ_DETECT_FPS:10}")
     @Variable(value = "maximum detections per second of a stream", unit = "1/s", min = 0.5, max = 60)
     double detectFps();

@@ -137,7 +137,7 @@ final class PtzWiring {
     @Produces
     @Singleton
     DetectorChoice detectors(PtzConfig config, ModelStore models) throws ModelException {
-        return DetectorChoice.of(config.detector(), models, device(config));
+        return DetectorChoice.of(config.detector(), config.detectorSize(), models, device(config));
     }
 
     @Produces

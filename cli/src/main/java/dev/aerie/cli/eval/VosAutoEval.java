@@ -16,6 +16,7 @@ import dev.aerie.vision.prompt.TextSearch;
 import dev.aerie.vision.sam2.CorrectionRule;
 import dev.aerie.vision.sam2.MemoryPolicy;
 import dev.aerie.vision.sam2.Precision;
+import dev.aerie.vision.tracker.DetectorInput;
 import dev.aerie.vision.tracker.Sam2Config;
 import dev.aerie.vision.tracker.TrackerConfig;
 import dev.aerie.vision.tracker.TrackerFactory;
@@ -44,9 +45,8 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
     }
 
     /// - `source`: a folder of sequences, or a flight of the simulator
-    /// - `tiles`: that the detector also looks at, side by side; 1 for none
     /// - `range`: of the simulator's seeds, `1..5`
-    int run(String source, String tracker, String detector, int tiles, String range)
+    int run(String source, String tracker, String detector, DetectorInput detectorInput, String range)
             throws IOException, ModelException {
         List<Opener> videos = videos(source, range);
         List<Opener> still = worlds(
@@ -62,7 +62,7 @@ record VosAutoEval(ModelStore models, PrintStream out, boolean json) {
                 WholeFrameConfig.DEFAULT,
                 false,
                 BatchConfig.NONE,
-                tiles);
+                detectorInput);
         try (var trackers = TrackerFactory.choose(
                 config,
                 TextSearch.without("a text detector is not evaluated"),

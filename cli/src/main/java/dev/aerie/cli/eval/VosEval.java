@@ -19,6 +19,7 @@ import dev.aerie.vision.sam2.TrackerLimits;
 import dev.aerie.vision.segment.BilateralConfig;
 import dev.aerie.vision.segment.BilateralTrackers;
 import dev.aerie.vision.track.MaskTracker;
+import dev.aerie.vision.tracker.DetectorInput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -87,6 +88,13 @@ public final class VosEval implements Callable<Integer> {
             description = "of --auto: auto, motion, motion_network, yolox_nano, nanodet or an ONNX file")
     private String detector = "";
 
+    @Option(
+            names = "--detector-size",
+            defaultValue = "640",
+            paramLabel = "PIXELS",
+            description = "of --auto: DETECTOR_SIZE")
+    private int detectorSize;
+
     @Option(names = "--tiles", defaultValue = "1", paramLabel = "N", description = "of --auto: DETECTOR_TILES")
     private int tiles;
 
@@ -118,7 +126,8 @@ public final class VosEval implements Callable<Integer> {
             throw new IllegalArgumentException("--live and --leave-one-out are of tracker bilateral");
         }
         if (isAuto) {
-            return new VosAutoEval(models, out, json).run(requireNonNull(source), tracker, detector, tiles, seeds);
+            return new VosAutoEval(models, out, json)
+                    .run(requireNonNull(source), tracker, detector, new DetectorInput(detectorSize, tiles), seeds);
         }
         if (requireNonNull(source).startsWith(SimulatedSequence.SCHEME)) {
             return new VosTwinsEval(out, json).run(source, seeds, this::open);

@@ -16,7 +16,8 @@ record DetrLogitsDecoder(int queries, int classes, Labels labels) implements Out
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
         FloatBuffer logits = outputs.get("logits").floats();
         FloatBuffer box = outputs.get("pred_boxes").floats();
-        double side = letterbox.sidePixels();
+        double across = letterbox.input().widthPixels();
+        double down = letterbox.input().heightPixels();
         var found = new ArrayList<Detection>();
         for (int i = index * queries; i < (index + 1) * queries; i++) {
             int best = 0;
@@ -26,7 +27,7 @@ record DetrLogitsDecoder(int queries, int classes, Labels labels) implements Out
             double score = 1 / (1 + Math.exp(-logits.get(i * classes + best)));
             int at = 4 * i;
             var inFrame = letterbox.toFrame(
-                    side * box.get(at), side * box.get(at + 1), side * box.get(at + 2), side * box.get(at + 3));
+                    across * box.get(at), down * box.get(at + 1), across * box.get(at + 2), down * box.get(at + 3));
             OutputDecoder.add(found, inFrame, labels.label(best), score, minScore);
         }
         return found;

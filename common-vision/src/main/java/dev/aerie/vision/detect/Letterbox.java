@@ -3,10 +3,10 @@ package dev.aerie.vision.detect;
 import dev.aerie.messages.Box;
 import dev.aerie.video.FrameSize;
 
-/// Position of a frame in a model's square input.
+/// Position of a frame in a model's input.
 ///
 /// Source: the reference code of YOLOX (`preproc`), Ultralytics (`LetterBox`) and RT-DETR.
-record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
+record Letterbox(FrameSize frame, FrameSize input, ResizeMode resizeMode) {
 
     /// The part of the input that the frame covers.
     FrameSize covered() {
@@ -16,12 +16,16 @@ record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
 
     /// Offset of the frame in the input.
     int leftPixels() {
-        return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().widthPixels()) / 2 : 0;
+        return resizeMode == ResizeMode.CENTRED
+                ? (input.widthPixels() - covered().widthPixels()) / 2
+                : 0;
     }
 
     /// Offset of the frame in the input.
     int topPixels() {
-        return resizeMode == ResizeMode.CENTRED ? (sidePixels - covered().heightPixels()) / 2 : 0;
+        return resizeMode == ResizeMode.CENTRED
+                ? (input.heightPixels() - covered().heightPixels()) / 2
+                : 0;
     }
 
     /// Maps a box of the input, given by its centre, to the frame, clipped to it.
@@ -35,13 +39,17 @@ record Letterbox(FrameSize frame, int sidePixels, ResizeMode resizeMode) {
 
     /// Input pixels per frame pixel, along the width.
     private double scaleX() {
-        double own = (double) sidePixels / frame.widthPixels();
-        return resizeMode == ResizeMode.STRETCHED ? own : Math.min(own, (double) sidePixels / frame.heightPixels());
+        double own = (double) input.widthPixels() / frame.widthPixels();
+        return resizeMode == ResizeMode.STRETCHED
+                ? own
+                : Math.min(own, (double) input.heightPixels() / frame.heightPixels());
     }
 
     private double scaleY() {
-        double own = (double) sidePixels / frame.heightPixels();
-        return resizeMode == ResizeMode.STRETCHED ? own : Math.min(own, (double) sidePixels / frame.widthPixels());
+        double own = (double) input.heightPixels() / frame.heightPixels();
+        return resizeMode == ResizeMode.STRETCHED
+                ? own
+                : Math.min(own, (double) input.widthPixels() / frame.widthPixels());
     }
 
     private static double within(double pixels, int limitPixels) {

@@ -1,5 +1,6 @@
 package dev.aerie.vision.detect;
 
+import dev.aerie.video.FrameSize;
 import dev.aerie.video.VideoFrame;
 import dev.aerie.vision.image.BgrView;
 import dev.aerie.vision.onnx.Tensor;
@@ -19,7 +20,7 @@ final class LetterboxCanvas implements AutoCloseable {
 
     private static final double PADDING_GREY = 114;
 
-    private final int sidePixels;
+    private final FrameSize size;
     private final InputSpec inputSpec;
     private final Mat canvas;
     private final Mat channel = new Mat();
@@ -32,32 +33,32 @@ final class LetterboxCanvas implements AutoCloseable {
     /// - `scale`: of a pixel's 0..255
     record InputSpec(ResizeMode resizeMode, boolean redFirst, double scale) {}
 
-    /// - `input`: N × 3 × `sidePixels` × `sidePixels`
+    /// - `input`: N × 3 × height × width of `size`
     /// - `index`: which of the N
-    LetterboxCanvas(Tensor input, int index, int sidePixels, InputSpec inputSpec) {
-        this.sidePixels = sidePixels;
+    LetterboxCanvas(Tensor input, int index, FrameSize size, InputSpec inputSpec) {
+        this.size = size;
         this.inputSpec = inputSpec;
-        canvas = new Mat(sidePixels, sidePixels, opencv_core.CV_8UC3);
-        int planeElements = sidePixels * sidePixels;
+        canvas = new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_8UC3);
+        int planeElements = size.widthPixels() * size.heightPixels();
         for (int i = 0; i < 3; i++) {
             var pixels = new FloatPointer(input.floats().slice((3 * index + i) * planeElements, planeElements));
             planePixels.add(pixels);
-            planes.add(new Mat(sidePixels, sidePixels, opencv_core.CV_32FC1, pixels));
+            planes.add(new Mat(size.heightPixels(), size.widthPixels(), opencv_core.CV_32FC1, pixels));
         }
     }
 
     /// Fills the tensor with `frame`; returns its position.
     Letterbox draw(VideoFrame frame) {
-        var letterbox = new Letterbox(frame.size(), sidePixels, inputSpec.resizeMode());
+        var letterbox = new Letterbox(frame.size(), size, inputSpec.resizeMode());
         var covered = letterbox.covered();
         try (var grey = new Scalar(PADDING_GREY, PADDING_GREY, PADDING_GREY, 0);
                 var area = new Rect(
                         letterbox.leftPixels(), letterbox.topPixels(), covered.widthPixels(), covered.heightPixels());
                 var target = new Mat(canvas, area);
-                var size = target.size();
+                var covers = target.size();
                 var image = new BgrView(frame)) {
             canvas.put(grey);
-            opencv_imgproc.resize(image.mat(), target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
+            opencv_imgproc.resize(image.mat(), target, covers, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         for (int i = 0; i < planes.size(); i++) {
             opencv_core.extractChannel(canvas, channel, inputSpec.redFirst() ? 2 - i : i);

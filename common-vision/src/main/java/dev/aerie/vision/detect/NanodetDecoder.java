@@ -7,20 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /// NanoDet with Aerie's graph: `scores` N × cells × classes, 0..1, and `distances` N × cells × 4 × bins, a row per cell
-/// of three grids, of 8, 16 and 32 input pixels per cell.
+/// of [CellGrids].
 ///
 /// Each of the four sides of a box, left, top, right and bottom, is a distribution over distances from the cell's
 /// centre,
 /// 0 to bins − 1 cells, given by logits; its mean counts. Source: Generalized Focal Loss (Li et al. 2020), section 3.
 ///
-/// - `sidePixels`: of the square input
 /// - `bins`: distances of a distribution
-record NanodetDecoder(int sidePixels, int classes, int bins, Labels labels) implements OutputDecoder {
+record NanodetDecoder(int classes, int bins, Labels labels) implements OutputDecoder {
 
     static final Set<String> OUTPUTS = Set.of("scores", "distances");
     static final int SIDES = 4;
 
-    private static final List<Integer> STRIDES_PIXELS = List.of(8, 16, 32);
     private static final double CENTRE = 0.5;
 
     @Override
@@ -28,10 +26,11 @@ record NanodetDecoder(int sidePixels, int classes, int bins, Labels labels) impl
         FloatBuffer scores = outputs.get("scores").floats();
         FloatBuffer distances = outputs.get("distances").floats();
         var found = new ArrayList<Detection>();
-        int row = index * cells();
-        for (int stride : STRIDES_PIXELS) {
-            int across = sidePixels / stride;
-            for (int cell = 0; cell < across * across; cell++, row++) {
+        int row = index * CellGrids.cells(letterbox.input());
+        for (int stride : CellGrids.STRIDES_PIXELS) {
+            int across = letterbox.input().widthPixels() / stride;
+            int down = letterbox.input().heightPixels() / stride;
+            for (int cell = 0; cell < across * down; cell++, row++) {
                 int best = bestClass(scores, row * classes);
                 float score = scores.get(row * classes + best);
                 if (score >= minScore) {
@@ -50,13 +49,6 @@ record NanodetDecoder(int sidePixels, int classes, int bins, Labels labels) impl
             }
         }
         return found;
-    }
-
-    /// How many cells the three grids have together.
-    int cells() {
-        return STRIDES_PIXELS.stream()
-                .mapToInt(stride -> (sidePixels / stride) * (sidePixels / stride))
-                .sum();
     }
 
     /// The mean of the distribution `index`, in cells.

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Keeps the best of several boxes of one label that lie on the same object.
+/// Keeps the best of several boxes that lie on the same object.
 ///
-/// - `maxOverlap`: intersection over union above which the weaker of two is suppressed, 0..1
-/// - `maxShared`: share of the smaller box that lies in the other above which the weaker of two is suppressed
+/// - `maxOverlap`: intersection over union above which the weaker of two of one label is suppressed, 0..1
+/// - `maxShared`: share of the smaller box that lies in the other above which the weaker of two of one label is
+///   suppressed
 /// - `maxDetections`: how many are kept at most
 record NonMaxSuppression(double maxOverlap, double maxShared, int maxDetections) {
+
+    /// Intersection over union above which boxes of two labels are on one object, which is called both.
+    private static final double MAX_OVERLAP_OF_LABELS = 0.75;
 
     /// A small box may lie in a large one.
     NonMaxSuppression(double maxOverlap, int maxDetections) {
@@ -34,11 +38,11 @@ record NonMaxSuppression(double maxOverlap, double maxShared, int maxDetections)
     }
 
     private boolean suppresses(Detection better, Detection candidate) {
-        if (!better.label().equals(candidate.label())) {
-            return false;
-        }
         Box one = better.box();
         Box other = candidate.box();
+        if (!better.label().equals(candidate.label())) {
+            return one.overlapWith(other) > MAX_OVERLAP_OF_LABELS;
+        }
         return one.overlapWith(other) > maxOverlap
                 || one.sharedPixels(other) > maxShared * Math.min(one.areaPixels(), other.areaPixels());
     }

@@ -1,6 +1,6 @@
 package dev.aerie.vision.detect;
 
-/// How a frame is resized to a model's square input.
+/// How a frame is resized to a model's input.
 enum ResizeMode {
     /// Shrunk or grown by one scale, in the top left corner, the rest grey: YOLOX.
     TOP_LEFT,

@@ -2,6 +2,7 @@ package dev.aerie.vision.detect;
 
 import dev.aerie.messages.Box;
 import dev.aerie.vision.mask.MaskLogits;
+import dev.aerie.vision.onnx.Tensor;
 import dev.aerie.vision.onnx.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -19,15 +20,12 @@ import java.util.Set;
 /// The logits of a mask are the sum of the prototypes by their coefficients, within the box. Source: YOLACT (Bolya et
 /// al. 2019), section 3. Non-maximum suppression is done here, so that only masks that are kept are computed.
 ///
-/// - `prototypeOutput`: its prototypes cover the square input in `protoHeight` × `protoWidth` cells
+/// - `prototypeOutput`: its prototypes cover the input
 record YoloMaskDecoder(
         String boxOutput,
         String prototypeOutput,
         int classes,
         int prototypes,
-        int protoHeight,
-        int protoWidth,
-        int cells,
         Labels labels,
         NonMaxSuppression suppression)
         implements OutputDecoder {
@@ -42,13 +40,25 @@ record YoloMaskDecoder(
     /// A detection whose mask is not computed yet, and its column.
     private record Unmasked(Detection detection, int cell) {}
 
+    /// Of one frame: `values` are prototypes × height × width.
+    private record Prototypes(FloatBuffer values, int height, int width) {
+
+        static Prototypes of(Tensor tensor, int index) {
+            List<Long> sides = tensor.shape().dimensions();
+            int height = Math.toIntExact(sides.get(2));
+            int width = Math.toIntExact(sides.get(3));
+            int elements = Math.toIntExact(sides.get(1)) * height * width;
+            return new Prototypes(tensor.floats().slice(index * elements, elements), height, width);
+        }
+    }
+
     @Override
     public List<Detection> read(Tensors outputs, int index, Letterbox letterbox, double minScore) {
+        int cells = CellGrids.cells(letterbox.input());
         int elements = (YoloColumns.BOX + classes + prototypes) * cells;
         var columns =
                 new YoloColumns(outputs.get(boxOutput).floats().slice(index * elements, elements), classes, cells);
-        int planes = prototypes * protoHeight * protoWidth;
-        FloatBuffer protos = outputs.get(prototypeOutput).floats().slice(index * planes, planes);
+        var protos = Prototypes.of(outputs.get(prototypeOutput), index);
         var found = new ArrayList<Detection>();
         for (Unmasked kept : kept(columns, letterbox, minScore)) {
             Detection box = kept.detection();
@@ -60,7 +70,7 @@ record YoloMaskDecoder(
 
     private List<Unmasked> kept(YoloColumns columns, Letterbox letterbox, double minScore) {
         var candidates = new ArrayList<Unmasked>();
-        for (int cell = 0; cell < cells; cell++) {
+        for (int cell = 0; cell < columns.cells(); cell++) {
             int best = columns.bestClass(cell);
             float score = columns.score(best, cell);
             if (score >= minScore) {
@@ -82,14 +92,14 @@ record YoloMaskDecoder(
     }
 
     /// On a grid over the frame, about as fine as the prototypes.
-    private MaskLogits mask(YoloColumns columns, int cell, FloatBuffer protos, Box box, Letterbox letterbox) {
-        double cellsPerPixelX = (double) protoWidth / letterbox.sidePixels();
-        double cellsPerPixelY = (double) protoHeight / letterbox.sidePixels();
+    private MaskLogits mask(YoloColumns columns, int cell, Prototypes protos, Box box, Letterbox letterbox) {
+        double cellsPerPixelX = (double) protos.width() / letterbox.input().widthPixels();
+        double cellsPerPixelY = (double) protos.height() / letterbox.input().heightPixels();
         var covered = letterbox.covered();
         int width = Math.max(1, (int) Math.round(covered.widthPixels() * cellsPerPixelX));
         int height = Math.max(1, (int) Math.round(covered.heightPixels() * cellsPerPixelY));
-        int left = Math.clamp(Math.round(letterbox.leftPixels() * cellsPerPixelX), 0, protoWidth - width);
-        int top = Math.clamp(Math.round(letterbox.topPixels() * cellsPerPixelY), 0, protoHeight - height);
+        int left = Math.clamp(Math.round(letterbox.leftPixels() * cellsPerPixelX), 0, protos.width() - width);
+        int top = Math.clamp(Math.round(letterbox.topPixels() * cellsPerPixelY), 0, protos.height() - height);
         double columnsPerPixel = (double) width / letterbox.frame().widthPixels();
         double rowsPerPixel = (double) height / letterbox.frame().heightPixels();
         var logits = new float[width * height];
@@ -99,9 +109,9 @@ record YoloMaskDecoder(
         for (int y = (int) (box.topPixels() * rowsPerPixel); y < bottom; y++) {
             for (int x = (int) (box.leftPixels() * columnsPerPixel); x < right; x++) {
                 float sum = 0;
-                int at = (top + y) * protoWidth + left + x;
+                int at = (top + y) * protos.width() + left + x;
                 for (int i = 0; i < prototypes; i++) {
-                    sum += columns.other(i, cell) * protos.get(i * protoHeight * protoWidth + at);
+                    sum += columns.other(i, cell) * protos.values().get(i * protos.width() * protos.height() + at);
                 }
                 logits[y * width + x] = sum;
             }

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 /// one size of image takes any.
 ///
 /// Rewrites the ONNX file and nothing else of it: in every `ValueInfoProto` of the graph's inputs and outputs, the
-/// dimensions after batch and channels are left without a value. Sources: `onnx.proto`; Protocol Buffers' encoding.
+/// dimensions after batch and channels are left without a value; where there are no channels (fewer than four
+/// dimensions), those after the batch. Sources: `onnx.proto`; Protocol Buffers' encoding.
 final class OpenSides {
 
     private static final int MODEL_GRAPH = 7;
@@ -19,8 +20,8 @@ final class OpenSides {
     private static final int TENSOR_SHAPE = 2;
     private static final int SHAPE_DIMENSION = 1;
 
-    /// Batch and channels.
-    private static final int KEPT_DIMENSIONS = 2;
+    /// Batch, channels, height and width.
+    private static final int IMAGE_DIMENSIONS = 4;
 
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
@@ -52,10 +53,18 @@ final class OpenSides {
     }
 
     private static byte[] shape(int field, byte[] shape) {
+        int kept = dimensions(shape) < IMAGE_DIMENSIONS ? 1 : 2;
         int[] seen = {0};
-        return edited(
-                shape,
-                (each, content) -> each == SHAPE_DIMENSION && seen[0]++ >= KEPT_DIMENSIONS ? new byte[0] : content);
+        return edited(shape, (each, content) -> each == SHAPE_DIMENSION && seen[0]++ >= kept ? new byte[0] : content);
+    }
+
+    private static int dimensions(byte[] shape) {
+        int[] seen = {0};
+        edited(shape, (each, content) -> {
+            seen[0] += each == SHAPE_DIMENSION ? 1 : 0;
+            return content;
+        });
+        return seen[0];
     }
 
     /// Applies `edit` to the fields `wanted` of a message.

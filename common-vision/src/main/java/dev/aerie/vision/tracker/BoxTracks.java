@@ -128,7 +128,9 @@ final class BoxTracks implements AutoCloseable {
                 masked.stream().collect(Collectors.toMap(one -> one.track().id(), one -> one));
         for (BoxTrack track : tracks) {
             var withMask = all.get(identities.getOrDefault(track.id(), NO_IDENTITY));
-            if (withMask != null && isConfirmed(track) && !isShown(withMask.track(), track.box())) {
+            if (withMask != null
+                    && isConfirmed(track)
+                    && all.values().stream().noneMatch(shown -> isShown(shown.track(), track.box()))) {
                 all.put(withMask.track().id(), withBox(withMask, track));
             }
         }
@@ -158,8 +160,8 @@ final class BoxTracks implements AutoCloseable {
         return identities.computeIfAbsent(track.id(), _ -> newId.getAsLong());
     }
 
-    private static boolean isShown(BoxTrack masked, Box found) {
-        return isConfirmed(masked) && masked.box().overlapWith(found) >= SAME_OBJECT;
+    private static boolean isShown(BoxTrack reported, Box found) {
+        return isConfirmed(reported) && reported.box().overlapWith(found) >= SAME_OBJECT;
     }
 
     /// Whether it is seen now, or was reported with its box last: an object whose mask was given up stays so.

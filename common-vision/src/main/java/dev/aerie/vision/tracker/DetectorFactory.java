@@ -107,13 +107,21 @@ final class DetectorFactory implements AutoCloseable {
                 throw new ModelException(
                         "DETECTOR=" + name + ", but " + text.unavailableReason().get());
             }
-            return proposing(WordsModel.of(text.detector(), config.classes()), config.detectorTiles(), inferenceDevice);
+            return proposing(
+                    WordsModel.of(text.detector(), config.classes()),
+                    config.detectorInput().tiles(),
+                    inferenceDevice);
         }
         Optional<Path> file = name.equals(AUTO) ? installedDefault(models) : Optional.of(file(name, models));
         return file.isPresent()
                 ? proposing(
-                        ExportedModel.open(file.get(), config.classes(), config.batches(), inferenceDevice),
-                        config.detectorTiles(),
+                        ExportedModel.open(
+                                file.get(),
+                                config.classes(),
+                                config.batches(),
+                                config.detectorInput().longSidePixels(),
+                                inferenceDevice),
+                        config.detectorInput().tiles(),
                         inferenceDevice)
                 : motion(
                         Optional.empty(),
@@ -127,7 +135,12 @@ final class DetectorFactory implements AutoCloseable {
             ModelStore models, TrackerConfig config, InferenceDevice inferenceDevice) throws ModelException {
         Optional<Path> file = installedDefault(models);
         return file.isPresent()
-                ? Optional.of(ExportedModel.open(file.get(), TrackedClasses.ALL, config.batches(), inferenceDevice))
+                ? Optional.of(ExportedModel.open(
+                        file.get(),
+                        TrackedClasses.ALL,
+                        config.batches(),
+                        config.detectorInput().longSidePixels(),
+                        inferenceDevice))
                 : Optional.empty();
     }
 

@@ -17,9 +17,11 @@ import java.util.Optional;
 
 /// An export of a detector. Owns it, and the batches in which streams share its runs.
 ///
+/// - `longSidePixels`: of its input where it takes any size
 /// - `batches`: empty where each stream runs it by itself
 record ExportedModel(
         OnnxModel network,
+        int longSidePixels,
         Optional<DetectionBatches> batches,
         List<String> labels,
         TrackedClasses classes,
@@ -30,20 +32,24 @@ record ExportedModel(
 
     /// - `classes`: that are tracked
     /// - `batchConfig`: how streams share runs of a model that takes several frames
+    /// - `longSidePixels`: of its input where it takes any size
     /// - throws [ModelException] where the file is not a detector
-    static ExportedModel open(Path file, String classes, BatchConfig batchConfig, InferenceDevice inferenceDevice)
+    static ExportedModel open(
+            Path file, String classes, BatchConfig batchConfig, int longSidePixels, InferenceDevice inferenceDevice)
             throws ModelException {
-        var network = OnnxModel.open(file, inferenceDevice);
-        try (var detector = new OnnxDetector(network, MIN_SCORE)) {
+        var network = OnnxDetector.openModel(file, inferenceDevice);
+        try (var detector = new OnnxDetector(network, MIN_SCORE, longSidePixels)) {
             var labels = OnnxDetector.labelsOf(network).stream()
                     .map(label -> label.toLowerCase(Locale.ROOT))
                     .toList();
             var tracked = TrackedClasses.parse(classes, detector.name(), labels);
             var batches = batchConfig.maxFrames() > 1 && detector.takesBatches()
-                    ? Optional.of(new DetectionBatches(new OnnxDetector(network, MIN_SCORE), batchConfig))
+                    ? Optional.of(
+                            new DetectionBatches(new OnnxDetector(network, MIN_SCORE, longSidePixels), batchConfig))
                     : Optional.<DetectionBatches>empty();
             return new ExportedModel(
                     network,
+                    longSidePixels,
                     batches,
                     labels,
                     tracked,
@@ -79,7 +85,7 @@ record ExportedModel(
 
     @Override
     public Detector open() throws ModelException {
-        return batches.isPresent() ? batches.get().open() : new OnnxDetector(network, MIN_SCORE);
+        return batches.isPresent() ? batches.get().open() : new OnnxDetector(network, MIN_SCORE, longSidePixels);
     }
 
     @Override

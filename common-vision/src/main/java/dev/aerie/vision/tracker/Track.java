@@ -300,7 +300,8 @@ final class Track {
                 .orElseGet(() -> box(now));
     }
 
-    private Optional<Box> predictedBox(FrameTime now) {
+    /// The box that its last detections give, where masks are not trusted with it.
+    Optional<Box> predictedBox(FrameTime now) {
         return isFoundByMotion() || origin.isUserPrompted() ? Optional.empty() : detectedBoxes.predicted(now);
     }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 /// - `lostAfter`: time without a visible mask after which a track is lost; until then it is occluded
 /// - `removedAfter`: time without a visible mask after which a proposed track ends
 /// - `userTrackRemovedAfter`: the same for a track that a user prompted
-/// - `duplicateOverlap`: intersection over union of two masks, 0..1, from which on both show one object
+/// - `duplicateOverlap`: intersection over union of two masks, or of two boxes that detections predict, 0..1, from
+/// which on
+///   both show one object
 /// - `duplicateFrames`: consecutive frames for which they must, before the younger track ends
 /// - `lostAfterDriftFrames`: consecutive frames with a drifted mask after which a track is lost; it ends after twice as
 ///   many

@@ -304,7 +304,8 @@ public final class TrackSet {
         log.changed(track.id(), track.label(), before, track.state(), track.lossCause());
     }
 
-    /// Of two tracks with the same mask, the younger; those that users prompted count as older than proposed ones,
+    /// Of two tracks with the same mask or, where their detections tell it, the same box, the younger; those that users
+    /// prompted count as older than proposed ones,
     /// then those that were visible in more frames.
     private List<Long> duplicates(FrameTime now) {
         var byAge = tracks.values().stream()
@@ -315,7 +316,7 @@ public final class TrackSet {
         var removed = new ArrayList<Long>();
         for (int younger = 0; younger < byAge.size(); younger++) {
             Track track = byAge.get(younger);
-            boolean isDuplicate = byAge.subList(0, younger).stream().anyMatch(older -> isDuplicate(track, older));
+            boolean isDuplicate = byAge.subList(0, younger).stream().anyMatch(older -> isDuplicate(track, older, now));
             if (track.isDuplicateTooLong(isDuplicate)) {
                 removed.add(track.id());
             }
@@ -323,9 +324,12 @@ public final class TrackSet {
         return removed;
     }
 
-    private boolean isDuplicate(Track track, Track older) {
+    private boolean isDuplicate(Track track, Track older, FrameTime now) {
         return track.isVisible()
                 && older.isVisible()
-                && track.mask().overlapWith(older.mask()) >= config.duplicateOverlap();
+                && (track.mask().overlapWith(older.mask()) >= config.duplicateOverlap()
+                        || track.predictedBox(now)
+                                .filter(box -> box.overlapWith(older.reportedBox(now)) >= config.duplicateOverlap())
+                                .isPresent());
     }
 }

@@ -9,7 +9,6 @@ import dev.aerie.vision.detect.BatchConfig;
 /// - `classes`: of the detector that are tracked: `all`, `street` or a list, see [TrackedClasses]
 /// - `wholeFrames`: how frames are segmented in [ProcessingMode#SEGMENT]
 /// - `batches`: how streams share runs of the detector
-/// - `detectorTiles`: tiles of the frame side by side that the detector also looks at, one by one; 1 for none
 /// - `recordsDetections`: whether `VideoTracker.detectionsIn` says what the detector found
 public record TrackerConfig(
         String tracker,
@@ -20,10 +19,19 @@ public record TrackerConfig(
         WholeFrameConfig wholeFrames,
         boolean recordsDetections,
         BatchConfig batches,
-        int detectorTiles) {
+        DetectorInput detectorInput) {
 
-    /// With [WholeFrameConfig#DEFAULT], detections not recorded, no batches, no tiles.
+    /// With [WholeFrameConfig#DEFAULT], detections not recorded, no batches, [DetectorInput#DEFAULT].
     public TrackerConfig(String tracker, Sam2Config sam2, String detector, String classes, TrackingLimits limits) {
-        this(tracker, sam2, detector, classes, limits, WholeFrameConfig.DEFAULT, false, BatchConfig.NONE, 1);
+        this(
+                tracker,
+                sam2,
+                detector,
+                classes,
+                limits,
+                WholeFrameConfig.DEFAULT,
+                false,
+                BatchConfig.NONE,
+                DetectorInput.DEFAULT);
     }
 }

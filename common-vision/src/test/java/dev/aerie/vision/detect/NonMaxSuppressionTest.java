@@ -18,10 +18,17 @@ final class NonMaxSuppressionTest {
     }
 
     @Test
-    void keepBest_sameSpotOtherLabel_keepsBoth() {
+    void keepBest_sameSpotOtherLabel_keepsTheBetter() {
         var car = new Detection(new Box(0, 0, 10, 10), "car", 0.9);
-        var truck = new Detection(new Box(0, 0, 10, 10), "truck", 0.8);
-        assertThat(suppression.keepBest(List.of(truck, car))).containsExactly(car, truck);
+        var truck = new Detection(new Box(1, 0, 10, 10), "truck", 0.8);
+        assertThat(suppression.keepBest(List.of(truck, car))).containsExactly(car);
+    }
+
+    @Test
+    void keepBest_otherLabelOnPartOfIt_keepsBoth() {
+        var person = new Detection(new Box(0, 0, 10, 20), "person", 0.9);
+        var bicycle = new Detection(new Box(0, 6, 10, 14), "bicycle", 0.8);
+        assertThat(suppression.keepBest(List.of(bicycle, person))).containsExactly(person, bicycle);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.aerie.vision.detect;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aerie.messages.Box;
 import dev.aerie.messages.testing.SharedData;
@@ -14,12 +16,16 @@ import dev.aerie.vision.onnx.Graph;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.TensorShape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +42,7 @@ final class OnnxDetectorTest {
         "yolo_end_to_end, thing, red, 48, 8, 32, 16",
         "detr, bicycle, person, 48, 20, 32, 8",
         "detr_logits, class 1, class 0, 48, 20, 32, 8",
+        "detr_logits_open, class 1, class 0, 48, 20, 32, 8",
         "nanodet, class 1, class 0, 48, 20, 32, 8",
     })
     void detect_eachFamily_findsItsObjectsInTheFramesPixels(
@@ -59,7 +66,7 @@ final class OnnxDetectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yolo", "yolo_masks", "yolo_end_to_end", "detr", "detr_logits", "nanodet"})
+    @CsvSource({"yolo", "yolo_masks", "yolo_end_to_end", "detr", "detr_logits", "detr_logits_open", "nanodet"})
     void detect_batch_findsInEachWhatItFindsInItAlone(String family) throws Exception {
         try (var model = toy(family);
                 var detector = new OnnxDetector(model, 0.5)) {
@@ -117,6 +124,79 @@ final class OnnxDetectorTest {
                     .isThrownBy(() -> new OnnxDetector(model, 0.5).close())
                     .withMessageContaining("expected one frame");
         }
+    }
+
+    @Test
+    void openModel_yoloxExportedForOneSize_seesAFrameInItsOwnProportions() throws Exception {
+        try (var model = OnnxDetector.openModel(file("yolox"), InferenceDevice.of(Device.CPU, 1));
+                var detector = new OnnxDetector(model, 0.5, 96)) {
+            for (var square : List.of(new Box(80, 48, 16, 16), new Box(176, 112, 16, 16))) {
+                assertThat(detector.detect(withRed(192, 128, square)).detections())
+                        .singleElement()
+                        .satisfies(found -> {
+                            assertThat(found.label()).isEqualTo("red");
+                            assertThat(found.box()).isEqualTo(square);
+                        });
+            }
+            assertThat(detector.detect(withRed(64, 192, new Box(16, 176, 16, 16)))
+                            .detections())
+                    .as("upright, in the same detector")
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(16, 176, 16, 16)));
+        }
+    }
+
+    @Test
+    void openModel_networkForOneSizeAlone_keepsIt() throws Exception {
+        try (var model = OnnxDetector.openModel(file("yolox_one_size"), InferenceDevice.of(Device.CPU, 1));
+                var detector = new OnnxDetector(model, 0.5)) {
+            assertThat(model.inputs().get("images").shape()).isEqualTo(TensorShape.of(1, 3, 64, 64));
+            assertThat(detector.detect(withRed(64, 64, new Box(8, 16, 8, 8))).detections())
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(8, 16, 8, 8)));
+        }
+    }
+
+    @Test
+    void detect_framesOfManySizes_isAsIfEachWereAlone() throws Exception {
+        try (var model = OnnxDetector.openModel(file("yolox"), InferenceDevice.of(Device.CPU, 1));
+                var detector = new OnnxDetector(model, 0.5, 320)) {
+            for (int height = 32; height <= 320; height += 8) {
+                var square = new Box(32, 16, 8, 8);
+                assertThat(detector.detect(withRed(320, height, square)).detections())
+                        .as("%d", height)
+                        .extracting(Detection::box)
+                        .containsExactly(square);
+            }
+        }
+    }
+
+    @Test
+    void new_inputOfNoWholeCells_isRefused() throws Exception {
+        try (var model = toy("yolo")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new OnnxDetector(model, 0.5, 100).close())
+                    .withMessageContaining("multiple of 32 pixels long, was 100");
+        }
+    }
+
+    /// Black but for a red square.
+    private static HeapFrame withRed(int width, int height, Box square) {
+        try (var black = new Scalar(0, 0, 0, 0);
+                var red = new Scalar(0, 0, 255, 0);
+                var frame = new Mat(height, width, opencv_core.CV_8UC3, black);
+                var area =
+                        new Rect((int) square.leftPixels(), (int) square.topPixels(), (int) square.widthPixels(), (int)
+                                square.heightPixels());
+                var inside = new Mat(frame, area)) {
+            inside.put(red);
+            return TestFrame.copyOf(frame, "s", 0);
+        }
+    }
+
+    private static Path file(String family) throws URISyntaxException {
+        return Path.of(requireNonNull(OnnxDetectorTest.class.getResource(family + ".onnx"))
+                .toURI());
     }
 
     private static HeapFrame coloured(int blue, int red) {

@@ -9,6 +9,7 @@ import dev.aerie.vision.TestFrame;
 import dev.aerie.vision.onnx.InferenceDevice;
 import dev.aerie.vision.onnx.ModelException;
 import dev.aerie.vision.onnx.OnnxModel;
+import dev.aerie.vision.onnx.TensorShape;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,26 @@ final class YoloxPhotographsTest {
                 assertThat(detection.score()).isBetween(score - 0.01, score + 0.01);
                 assertThat(detection.box().overlapWith(expected)).isGreaterThan(0.98);
             });
+        }
+    }
+
+    @Test
+    void openModel_photograph_isSeenInItsProportionsAndNothingElseChanges() throws ModelException {
+        var bus = TestFrame.read(SharedData.require("data/coco/000000002006.jpg"), 0);
+        Path file = SharedData.require("models/yolox_nano.onnx");
+        try (var open = OnnxDetector.openModel(file, InferenceDevice.of(Device.CPU, 1));
+                var square = new OnnxDetector(model, 0.5);
+                var own = new OnnxDetector(open, 0.5, 416)) {
+            assertThat(model.inputs().get("images").shape()).isEqualTo(TensorShape.of(1, 3, 416, 416));
+            assertThat(open.inputs().get("images").shape()).isEqualTo(TensorShape.of(1, 3, -1, -1));
+            var expected = square.detect(bus).detections();
+            assertThat(own.detect(bus).detections())
+                    .hasSameSizeAs(expected)
+                    .allSatisfy(found -> assertThat(expected).anySatisfy(same -> {
+                        assertThat(found.label()).isEqualTo(same.label());
+                        assertThat(found.score()).isBetween(same.score() - 0.02, same.score() + 0.02);
+                        assertThat(found.box().overlapWith(same.box())).isGreaterThan(0.95);
+                    }));
         }
     }
 

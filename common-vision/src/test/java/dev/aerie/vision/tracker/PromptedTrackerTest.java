@@ -264,6 +264,45 @@ final class PromptedTrackerTest {
     }
 
     @Test
+    void process_maskLostWhereAnotherMaskIs_isNotReportedThereToo() throws Exception {
+        var trackers = new ThingTracker.Factory(row());
+        var finder = findingAll();
+        finder.found = finder.found.subList(0, 1);
+        try (var tracker = new PromptedTracker(trackers, finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            run(tracker, row(), 0, 11);
+            tracker.applyPrompts(OptionalLong.empty(), List.of(point(20, 100)));
+            trackers.last().slip(1, -1);
+
+            assertThat(run(tracker, row(), 11, 12).stream()
+                            .filter(state -> state.track().state() == TrackState.CONFIRMED))
+                    .singleElement()
+                    .satisfies(state -> assertThat(state.track().id()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void process_maskSlipsOffAndItsObjectIsFoundAnew_isSoonReportedOnce() throws Exception {
+        var beside = new Box(LEFT.leftPixels() + 24, LEFT.topPixels(), LEFT.widthPixels(), LEFT.heightPixels());
+        var world = ThingWorld.of(Thing.still(ThingWorld.RED, LEFT), Thing.still(ThingWorld.RED, beside));
+        var trackers = new ThingTracker.Factory(world);
+        var finder = new Thorough();
+        finder.found = List.of(candidate(LEFT, "car", 0.9));
+        try (var tracker = new PromptedTracker(trackers, finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            run(tracker, world, 0, 11);
+            trackers.last().slip(1, 1);
+            int framesWithTwo = 0;
+            for (int i = 11; i < 30; i++) {
+                long confirmed = run(tracker, world, i, i + 1).stream()
+                        .filter(state -> state.track().state() == TrackState.CONFIRMED)
+                        .filter(state -> state.track().box().overlapWith(LEFT) > 0.9)
+                        .count();
+                framesWithTwo += confirmed > 1 ? 1 : 0;
+            }
+            assertThat(framesWithTwo).isLessThan(3);
+        }
+    }
+
+    @Test
     void process_uncertainDetection_continuesABoxAndBeginsNone() throws Exception {
         var finder = findingAll();
         try (var tracker = new PromptedTracker(

@@ -64,7 +64,7 @@ final class TrackerFactoryTest {
                 WholeFrameConfig.DEFAULT,
                 recordsDetections,
                 BatchConfig.NONE,
-                1);
+                DetectorInput.DEFAULT);
     }
 
     private static StreamControl control() {

@@ -35,33 +35,39 @@ public final class DetectorChoice implements AutoCloseable {
     private final String name;
     private final String reason;
     private final Optional<OnnxModel> model;
+    private final int longSidePixels;
 
-    private DetectorChoice(String name, String reason, Optional<OnnxModel> model) {
+    private DetectorChoice(String name, String reason, Optional<OnnxModel> model, int longSidePixels) {
         this.name = name;
         this.reason = reason;
         this.model = model;
+        this.longSidePixels = longSidePixels;
     }
 
     /// Chooses by `name`: [#AUTO], [#MOTION], [#NONE], a model of the manifest, or an ONNX file, whose path begins at
-    /// the folder of the models unless it is absolute. Throws [ModelException] where that is not there,
-    /// or is no detector.
-    public static DetectorChoice of(String name, ModelStore models, InferenceDevice device) throws ModelException {
+    /// the folder of the models unless it is absolute.
+    ///
+    /// - `longSidePixels`: of the model's input where it takes any size, a multiple of 32
+    /// - throws [ModelException] where the model is not there, or is no detector
+    public static DetectorChoice of(String name, int longSidePixels, ModelStore models, InferenceDevice device)
+            throws ModelException {
         if (name.equals(MOTION) || name.equals(NONE)) {
-            return new DetectorChoice(name, "PTZ_DETECTOR=" + name, Optional.empty());
+            return new DetectorChoice(name, "PTZ_DETECTOR=" + name, Optional.empty(), longSidePixels);
         }
         if (!name.equals(AUTO)) {
-            return open(file(name, models), device);
+            return open(file(name, models), longSidePixels, device);
         }
         Optional<Path> installed = DEFAULT_MODELS.stream()
                 .flatMap(each -> models.manifest().find(each).stream())
                 .flatMap(each -> models.installed(each).stream())
                 .findFirst();
         return installed.isPresent()
-                ? open(installed.get(), device)
+                ? open(installed.get(), longSidePixels, device)
                 : new DetectorChoice(
                         MOTION,
                         "none of " + String.join(", ", DEFAULT_MODELS) + " is installed in " + models.directory(),
-                        Optional.empty());
+                        Optional.empty(),
+                        longSidePixels);
     }
 
     private static Path file(String name, ModelStore models) throws ModelException {
@@ -77,10 +83,11 @@ public final class DetectorChoice implements AutoCloseable {
         return file;
     }
 
-    private static DetectorChoice open(Path file, InferenceDevice device) throws ModelException {
-        var model = OnnxModel.open(file, device);
-        try (var detector = new OnnxDetector(model, MIN_SCORE)) {
-            return new DetectorChoice(detector.name(), model.provider().reason() + "; " + file, Optional.of(model));
+    private static DetectorChoice open(Path file, int longSidePixels, InferenceDevice device) throws ModelException {
+        var model = OnnxDetector.openModel(file, device);
+        try (var detector = new OnnxDetector(model, MIN_SCORE, longSidePixels)) {
+            return new DetectorChoice(
+                    detector.name(), model.provider().reason() + "; " + file, Optional.of(model), longSidePixels);
         } catch (ModelException e) {
             model.close();
             throw e;
@@ -90,7 +97,7 @@ public final class DetectorChoice implements AutoCloseable {
     /// A detector for one more stream, which the caller closes; empty where nothing is to be detected.
     public Optional<Detector> open() throws ModelException {
         if (model.isPresent()) {
-            return Optional.of(new OnnxDetector(model.get(), MIN_SCORE));
+            return Optional.of(new OnnxDetector(model.get(), MIN_SCORE, longSidePixels));
         }
         return name.equals(MOTION) ? Optional.of(new MotionDetector(MAX_MOVING_OBJECTS)) : Optional.empty();
     }

@@ -74,7 +74,7 @@ final class ClickedWalkerTest {
                 var steerings = new Steerings(List.of(camera.steering()));
                 var calibrations = new Calibrations(steerings, folder, clock);
                 var clicks = ClickTrackers.of(models, CPU);
-                var detectors = DetectorChoice.of(DetectorChoice.NONE, models, CPU);
+                var detectors = DetectorChoice.of(DetectorChoice.NONE, 640, models, CPU);
                 var embedders = EmbedderChoice.of(models, CPU);
                 var identities = Identities.open(embedders, folder)) {
             var context = new PtzContext(
