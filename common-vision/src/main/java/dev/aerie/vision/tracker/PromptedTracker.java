@@ -2,6 +2,7 @@ package dev.aerie.vision.tracker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.aerie.messages.Box;
 import dev.aerie.messages.FrameId;
 import dev.aerie.video.FrameSize;
 import dev.aerie.video.HeapFrame;
@@ -19,6 +20,7 @@ import dev.aerie.vision.track.TrackedObjectState;
 import dev.aerie.vision.track.VideoTracker;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,8 +283,19 @@ public final class PromptedTracker implements VideoTracker {
             proposedAtFrame = verifiedAtFrame;
         }
         if (isProposalDue || isVerificationDue || observed.isPresent()) {
-            promptCandidates(maskTracker, frame, found, isProposalDue, observed.isPresent() ? 1 : limits.maxObjects());
+            List<Candidate> ordered = strategy.isExhaustive() ? largestFirst(found) : found;
+            promptCandidates(
+                    maskTracker, frame, ordered, isProposalDue, observed.isPresent() ? 1 : limits.maxObjects());
         }
+    }
+
+    /// Where not all objects can have masks, the largest get them: what is small is shown well by its box.
+    private static List<Candidate> largestFirst(List<Candidate> found) {
+        return found.stream()
+                .sorted(Comparator.comparingDouble((Candidate candidate) ->
+                                candidate.box().map(Box::areaPixels).orElse(0.0))
+                        .reversed())
+                .toList();
     }
 
     /// While not every object has a mask, those with boxes only are looked for often.

@@ -217,6 +217,27 @@ final class PromptedTrackerTest {
         }
     }
 
+    @Test
+    void process_moreObjectsThanMasks_givesTheMasksToTheLargest() throws Exception {
+        var sizes = List.of(20, 40, 24, 36, 32);
+        var boxes = IntStream.range(0, 5)
+                .mapToObj(i -> new Box(10 + 60 * i, 90, sizes.get(i), sizes.get(i)))
+                .toList();
+        var world = ThingWorld.of(
+                boxes.stream().map(box -> Thing.still(ThingWorld.RED, box)).toArray(Thing[]::new));
+        var finder = new Thorough();
+        finder.found = boxes.stream()
+                .map(box -> candidate(box, "car", 1 - box.widthPixels() / 100))
+                .toList();
+        try (var tracker = new PromptedTracker(
+                new ThingTracker.Factory(world), finder, LIMITS, TrackLifecycleConfig.UNRELIABLE_MASKS)) {
+            assertThat(run(tracker, world, 0, 10).stream()
+                            .filter(state -> state.mask().isPresent()))
+                    .extracting(state -> state.track().box().widthPixels())
+                    .containsExactlyInAnyOrder(40.0, 36.0, 32.0);
+        }
+    }
+
     private static String idAndPlace(TrackedObjectState state) {
         return state.track().id() + " at " + state.track().box().leftPixels();
     }
