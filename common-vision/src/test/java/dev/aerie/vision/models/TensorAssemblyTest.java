@@ -55,6 +55,12 @@ final class TensorAssemblyTest {
                 var image = image();
                 var outputs = network.runWithFullCheck(Map.of("images", image), Set.of("scores", "distances"))) {
             assertAlike(outputs.get("scores").floats(), outputs.get("distances").floats());
+            try (var wide = Tensor.allocate(ElementType.FLOAT32, TensorShape.of(1, 3, 384, 640));
+                    var found = network.runWithFullCheck(Map.of("images", wide), Set.of("scores", "distances"))) {
+                int cells = 80 * 48 + 40 * 24 + 20 * 12;
+                assertThat(found.get("scores").shape()).isEqualTo(TensorShape.of(1, cells, CLASSES));
+                assertThat(found.get("distances").shape()).isEqualTo(TensorShape.of(1, cells, DISTANCES));
+            }
         }
     }
 
