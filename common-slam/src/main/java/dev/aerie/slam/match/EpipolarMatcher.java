@@ -9,7 +9,8 @@ import dev.aerie.slam.tuning.MatchingConfig;
 import java.util.List;
 
 /// Pairs features of two keyframes that show no landmark yet: alike, clearly more than any other on the epipolar
-/// line. Any pair on a line has a depth, so that nothing later tells a wrong one; where windows or bricks repeat, wrong
+/// line, whether that shows a landmark or not. Any pair on a line has a depth, so that nothing later tells a wrong one;
+/// where windows or bricks repeat, wrong
 /// ones seem nearer than they are.
 public final class EpipolarMatcher {
 
@@ -44,11 +45,12 @@ public final class EpipolarMatcher {
                 pairing.offer(i, onLine, count, config.maxBits(), config.epipolarRatio());
             }
         }
-        return pairing.consistent(config);
+        return pairing.consistent(config).stream()
+                .filter(pair -> second.landmark(pair.second()).isEmpty())
+                .toList();
     }
 
-    /// Collects the features of the second keyframe that show no landmark, apart from those near the epipole,
-    /// where every line passes.
+    /// Collects the features of the second keyframe, apart from those near the epipole, where every line passes.
     private void gather(Keyframe second, RigidTransform secondFromFirst) {
         var features = second.features();
         if (indices.length < features.count()) {
@@ -67,7 +69,7 @@ public final class EpipolarMatcher {
                                     keypoint.xPixels() - epipole.get().x(),
                                     keypoint.yPixels() - epipole.get().y())
                             < config.minFromEpipolePixels() * scale;
-            if (second.landmark(j).isEmpty() && !isNearEpipole) {
+            if (!isNearEpipole) {
                 candidates[3 * candidateCount] = keypoint.xPixels();
                 candidates[3 * candidateCount + 1] = keypoint.yPixels();
                 candidates[3 * candidateCount + 2] = CHI2 * scale * scale;

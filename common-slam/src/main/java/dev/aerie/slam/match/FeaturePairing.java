@@ -31,7 +31,8 @@ final class FeaturePairing {
     ///
     /// - `candidates`: features of the second frame, of which the first `count` are meant
     /// - `maxBits`: in which the two may differ
-    /// - `ratio`: of the nearest candidate's distance to the second nearest's, to stay below
+    /// - `ratio`: of the nearest candidate's distance to the second nearest's, to stay below; one farther than
+    ///   `maxBits` counts as just that far
     void offer(int index, int[] candidates, int count, int maxBits, double ratio) {
         var wanted = first.descriptor(index);
         int best = NONE;

@@ -62,6 +62,25 @@ final class EpipolarMatcherTest {
         assertThat(matcher.match(first, second)).isEmpty();
     }
 
+    /// What is right for one window must not be taken for the next, because that shows a landmark already.
+    @Test
+    void match_anotherAlikeShowsALandmark_isNoPair() {
+        var first = keyframe(0, List.of(at(300, 200)), 10);
+        var second = keyframe(1, List.of(at(280, 200), at(230, 200)), 12, 14);
+        map.addLandmark(new Vector3(0, 0, 10), second, 0);
+
+        assertThat(matcher.match(first, second)).isEmpty();
+    }
+
+    @Test
+    void match_theOneAlikeShowsALandmark_isNoPair() {
+        var first = keyframe(0, List.of(at(300, 200)), 10);
+        var second = keyframe(1, List.of(at(280, 200), at(230, 200)), 12, 50);
+        map.addLandmark(new Vector3(0, 0, 10), second, 0);
+
+        assertThat(matcher.match(first, second)).isEmpty();
+    }
+
     private static Keypoint at(double xPixels, double yPixels) {
         return new Keypoint(xPixels, yPixels, 0, 0);
     }
