@@ -38,7 +38,7 @@ public final class OnnxDetector implements Detector {
     /// number of an output is likely to be.
     private static final FrameSize PROBE = new FrameSize(96, 64);
 
-    /// More kinds of runs than streams have frame sizes are not kept.
+    /// Inputs of so many numbers of frames and sizes are kept; where another comes, all are made anew.
     private static final int MAX_KEPT_BATCHES = 16;
 
     private final OnnxModel model;
