@@ -43,10 +43,10 @@ public record BilateralConfig(
         int segmentationCells,
         boolean isSelective) {
 
-    /// The most accurate; docs/segmentation.md tells how it was found.
+    /// The most accurate, at a few frames a second; docs/segmentation.md tells how it was found.
     public static final BilateralConfig DEFAULT = new BilateralConfig(
-            230_400, 2, 60_000, 0.9, 30, 3600, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6, 30_000,
-            true);
+            230_400, 2, 60_000, 0.9, 60, 14_400, 0.15, 0.7f, 0.25f, 5, 0.3f, 0.5f, 1.5f, 0.8f, 8, 4, 0.5, 0.6, 6,
+            30_000, true);
 
     /// For live streams: smaller frames and grids, the same weights.
     public static final BilateralConfig LIVE = new BilateralConfig(
