@@ -263,7 +263,7 @@ final class BilateralTrackerTest {
     }
 
     private static MaskTracker open() {
-        return new BilateralTrackers(BilateralConfig.DEFAULT).open(SIZE, 2, 4);
+        return new BilateralTrackers(BilateralConfig.LIVE).open(SIZE, 2, 4);
     }
 
     private static Prompt mask(long object, Box at) {
